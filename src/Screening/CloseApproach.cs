@@ -1,0 +1,62 @@
+using NodaTime;
+
+namespace Ssa.Screening;
+
+/// <summary>What sort of row of a list of close approaches this is.</summary>
+public enum CloseApproachKind : byte
+{
+    /// <summary>An interior local minimum of the distance.</summary>
+    Minimum,
+
+    /// <summary>At the window's start the distance is at most the threshold and not decreasing.</summary>
+    WindowStart,
+
+    /// <summary>At the window's end the distance is at most the threshold and still decreasing.</summary>
+    WindowEnd,
+
+    /// <summary>An object's valid states begin inside the window, the distance there at most the threshold and not decreasing.</summary>
+    StateStart,
+
+    /// <summary>An object's valid states end inside the window, the distance there at most the threshold and still decreasing.</summary>
+    StateEnd,
+}
+
+/// <summary>
+/// One close approach: a local minimum over time of the distance between two objects, or an edge row where the window or the valid
+/// states begin or end. Positions are SGP4's, in TEME; RTN is the first object's radial, transverse, normal frame.
+/// </summary>
+public readonly record struct CloseApproach
+{
+    /// <summary>Index of the first object in the screened catalogue: the primary where only one is, else the lower number.</summary>
+    public required int First { get; init; }
+
+    /// <summary>Index of the second object in the screened catalogue.</summary>
+    public required int Second { get; init; }
+
+    /// <summary>The sort of row.</summary>
+    public required CloseApproachKind Kind { get; init; }
+
+    /// <summary>Time of closest approach, UTC, a whole number of microseconds. It minimises the distance itself.</summary>
+    public required Instant Tca { get; init; }
+
+    /// <summary>Distance at <see cref="Tca"/>, km.</summary>
+    public required double RangeKm { get; init; }
+
+    /// <summary>Relative speed at <see cref="Tca"/> from SGP4's own velocities, km/s.</summary>
+    public required double RelativeSpeedKmPerS { get; init; }
+
+    /// <summary>Radial component of the second object relative to the first, km.</summary>
+    public required double RadialKm { get; init; }
+
+    /// <summary>Transverse component of the second object relative to the first, km.</summary>
+    public required double TransverseKm { get; init; }
+
+    /// <summary>Normal component of the second object relative to the first, km.</summary>
+    public required double NormalKm { get; init; }
+
+    /// <summary>When the pair came within the threshold around this approach; null if not within one revolution.</summary>
+    public required Instant? Start { get; init; }
+
+    /// <summary>When the pair leaves the threshold; null if not within one revolution.</summary>
+    public required Instant? Stop { get; init; }
+}
