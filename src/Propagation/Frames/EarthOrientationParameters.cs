@@ -3,13 +3,13 @@ namespace Ssa.Propagation.Frames;
 /// <summary>Where the Earth orientation of a transformation came from.</summary>
 public enum EarthOrientationSource
 {
-    /// <summary>No data: UT1 = UTC, no polar motion, no correction to nutation. In low orbit up to 0.5 km along the equator, at the crust 15 m of pole.</summary>
+    /// <summary>No data: UT1 = UTC, no polar motion, no correction to nutation. In low orbit ITRF is off by up to 0.46 km along the equator and 20 m by the pole.</summary>
     None,
 
     /// <summary>Measured values.</summary>
     Observed,
 
-    /// <summary>Predicted values: 0.1 s of UT1 some months ahead.</summary>
+    /// <summary>Predicted values: by IERS Bulletin A good to about 0.01 s of UT1 half a year ahead.</summary>
     Predicted,
 }
 

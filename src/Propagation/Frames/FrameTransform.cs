@@ -5,7 +5,7 @@ namespace Ssa.Propagation.Frames;
 
 /// <summary>
 /// Transforms states between TEME, the frame of SGP4, and PEF, ITRF and GCRF. Rotation of the Earth is taken out of and put into velocities
-/// (ω × r); precession and nutation turn the axes only, since their rates move a velocity in low orbit by less than 0.1 mm/s.
+/// (ω × r); precession and nutation turn the axes only, since their rates move a velocity in low orbit by about 0.1 mm/s.
 /// A state that is not a number stays so.
 /// </summary>
 public static class FrameTransform

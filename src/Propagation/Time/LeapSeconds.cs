@@ -4,7 +4,7 @@ namespace Ssa.Propagation.Time;
 
 /// <summary>
 /// TAI − UTC by IERS Bulletin C: the leap seconds of 1972-01-01 to 2017-01-01, the last one announced. Used only to reach terrestrial time for
-/// precession and nutation, where one second is 2 µm in low orbit; never in differences of instants, whose days count 86,400 s.
+/// precession and nutation, where one second is 0.1 mm in low orbit; never in differences of instants, whose days count 86,400 s.
 /// </summary>
 public static class LeapSeconds
 {
