@@ -36,19 +36,19 @@ internal static class Populations
             ? o with { MeanAnomalyDeg = Turn(100 + (0.1 * Sign(r)) - o.RightAscensionDeg - o.ArgumentOfPerigeeDeg) } : null!),
         ["eccentric, perigee in the air"] = (random, count) =>
         {
-            var (node, perigee, i) = (360 * random.NextDouble(), 360 * random.NextDouble(), 70 * random.NextDouble());
+            var (node, perigee, i, anomaly) = (360 * random.NextDouble(), 360 * random.NextDouble(), 70 * random.NextDouble(), 360 * random.NextDouble());
             return Many(random, count, (r, k) =>
             {
                 var low = 6378 + 100 + (100 * r.NextDouble());
-                var high = 7500 + (36_000 * r.NextDouble() * r.NextDouble());
-                return Orbit(0.5 * (low + high), (high - low) / (high + low), i + (0.05 * Sign(r)), node + (0.2 * Sign(r)), perigee + (0.2 * Sign(r)), 360 * r.NextDouble(), 1e-3 * r.NextDouble());
+                var high = (k % 2 == 0 ? 8000 : 42_000) + (200 * r.NextDouble());
+                return Orbit(0.5 * (low + high), (high - low) / (high + low), i + (0.05 * Sign(r)), node + (0.2 * Sign(r)), perigee + (0.2 * Sign(r)), Turn(anomaly + (20 * Sign(r))), 1e-3 * r.NextDouble());
             });
         },
         ["decaying"] = (random, count) =>
         {
             var (node, i) = (360 * random.NextDouble(), 180 * random.NextDouble());
             return Many(random, count, (r, k) => Orbit(
-                6378 + 105 + (60 * r.NextDouble()), 0.003 * r.NextDouble(), i + (0.02 * Sign(r)), node + (0.05 * Sign(r)), 360 * r.NextDouble(), 360 * r.NextDouble(), Math.Pow(10, -3.5 + (3 * r.NextDouble()))));
+                6378 + 115 + (90 * r.NextDouble()), 0.002 * r.NextDouble(), i + (0.02 * Sign(r)), node + (0.05 * Sign(r)), 10 * Sign(r), 5 * Sign(r), Math.Pow(10, -4 + (2.5 * r.NextDouble()))));
         },
         ["dipping below the surface"] = (random, count) =>
         {
@@ -56,7 +56,7 @@ internal static class Populations
             return Many(random, count, (r, k) =>
             {
                 var (low, high) = (6378 + (60 * Sign(r)), 6378 + 30 + (300 * r.NextDouble()));
-                return Orbit(0.5 * (low + high), Math.Abs(high - low) / (high + low), i + (0.02 * Sign(r)), node + (0.05 * Sign(r)), perigee + Sign(r), 360 * r.NextDouble(), 1e-5 * r.NextDouble());
+                return Orbit(0.5 * (low + high), Math.Abs(high - low) / (high + low), i + (0.02 * Sign(r)), node + (0.05 * Sign(r)), perigee + Sign(r), 8 * Sign(r), 1e-5 * r.NextDouble());
             });
         },
         ["at the Lyddane limit of 0.2 rad"] = (random, count) =>
