@@ -3,11 +3,10 @@ using Ssa.Screening.Catalogue;
 
 namespace Ssa.Screening.Fine;
 
-/// <summary>A beginning or an end of the valid states of a pair inside an interval.</summary>
+/// <summary>A beginning of the valid states of a pair inside an interval from which the distance does not fall, or an end to which it falls.</summary>
 /// <param name="TimeNs">The last nanosecond on the valid side.</param>
 /// <param name="IsStart">Whether the states begin here.</param>
-/// <param name="Point">The distance there.</param>
-internal readonly record struct StateEdge(long TimeNs, bool IsStart, DistancePoint Point);
+internal readonly record struct StateEdge(long TimeNs, bool IsStart);
 
 /// <summary>
 /// Finds every local minimum of a pair's distance in one interval of a cell's length. Nearly always one polynomial holds the whole interval; where SGP4
@@ -31,23 +30,24 @@ internal sealed class IntervalScan<T>
     private readonly long[] _nodes = new long[Chebyshev.Count];
     private (int First, int Second, long CellStart) _holds = (-1, -1, 0);
     private bool _holdsSmooth;
-    private PieceEnd _previous;
+    private readonly PieceTrail<T> _trail;
 
     /// <summary>Makes a scan over a catalogue.</summary>
     public IntervalScan(ScreenedCatalogue<T> catalogue)
     {
         _first = new NodeTrack<T>(catalogue);
         _second = new NodeTrack<T>(catalogue);
+        _trail = new PieceTrail<T>(Motion, _first, _second);
     }
 
     /// <summary>The motion that was fitted last.</summary>
     public RelativeMotion<T> Motion { get; } = new();
 
     /// <summary>Times of the minima found by the last scan, nanoseconds since 1970, ascending, with the distance squared (km²).</summary>
-    public List<(long TimeNs, double Squared)> Minima { get; } = [];
+    public List<(long TimeNs, double Squared)> Minima => _trail.Minima;
 
-    /// <summary>Where the pair's valid states begin or end, found by the last scan.</summary>
-    public List<StateEdge> Edges { get; } = [];
+    /// <summary>Where the pair's valid states begin or end in an edge row, found by the last scan.</summary>
+    public List<StateEdge> Edges => _trail.Edges;
 
     /// <summary>The abscissas of the samples of a smooth interval.</summary>
     public static double[] SampleAbscissas => CellTable.Abscissas;
@@ -75,17 +75,16 @@ internal sealed class IntervalScan<T>
     /// <param name="cellStartNs">Start of the cell, or of an interval of a cell's length between cells.</param>
     public void Scan(int first, int second, long cellStartNs)
     {
-        Minima.Clear();
-        Edges.Clear();
+        _trail.Begin(first, second);
         if (FitCell(first, second, cellStartNs))
         {
-            AddMinima(CellTable);
+            AddMinima();
             return;
         }
 
         _holds = (-1, -1, 0);
-        _previous = default;
         Cut(first, second, cellStartNs - TimeGrid.MarginNs, SpanNs);
+        _trail.End();
     }
 
     /// <summary>The distance of a pair at a time inside a cell; null where a state is refused.</summary>
@@ -165,109 +164,35 @@ internal sealed class IntervalScan<T>
     {
         var fitted = FitAnew(first, second, startNs, lengthNs);
         var isFloor = lengthNs <= TimeGrid.Microsecond;
-        if (fitted == Fitted.Smooth || (isFloor && fitted == Fitted.Rough))
+        if (fitted == Fitted.Smooth)
         {
-            AddPiece(first, second);
+            Motion.Sample(PieceTable);
+            _trail.AddPiece(_nodes, PieceTable);
         }
-        else if (fitted == Fitted.Refused || isFloor)
+        else if (fitted == Fitted.Refused || (isFloor && fitted == Fitted.PartlyRefused))
         {
-            EndStates(first, second);
+            _trail.EndStates(_nodes);
         }
-        else
+        else if (!isFloor)
         {
             var half = lengthNs / 2;
             Cut(first, second, startNs, half);
             Cut(first, second, startNs + half, lengthNs - half);
         }
+
+        // A rough microsecond holds a jump, which shows as what its neighbours do not agree on.
     }
 
-    private void AddPiece(int first, int second)
-    {
-        Motion.Sample(PieceTable);
-        var start = Motion.StartNs;
-        if (_previous.IsAlive)
-        {
-            // Falling up to the seam and not falling after it: the minimum is the seam itself, be it smooth or a jump.
-            if (_previous.Point.Slope < 0 && Motion.Slope[0] >= 0)
-            {
-                Minima.Add((start, Math.Min(_previous.Point.Squared, Motion.Squared[0])));
-            }
-        }
-        var lastNode = _nodes[^1];
-        if (!_previous.IsAlive && _previous.IsKnown)
-        {
-            var edge = FindEdge(first, second, _nodes[0], _previous.LastNode);
-            Edges.Add(new StateEdge(edge, true, Motion.At(Chebyshev.ToAbscissa(edge, start, Motion.LengthNs))));
-        }
-
-        AddMinima(PieceTable);
-        const int last = RelativeMotion<T>.Samples - 1;
-        _previous = new PieceEnd(true, true, lastNode, new DistancePoint(Motion.Squared[last], Motion.Slope[last], 0));
-    }
-
-    /// <summary>Ends a run of valid pieces at a piece without valid states, or at one of a microsecond that has both.</summary>
-    private void EndStates(int first, int second)
-    {
-        var (firstRefused, lastRefused) = (long.MaxValue, long.MinValue);
-        for (var j = 0; j < Chebyshev.Count; j++)
-        {
-            if (!IsValidAt(j))
-            {
-                (firstRefused, lastRefused) = (Math.Min(firstRefused, _nodes[j]), _nodes[j]);
-            }
-        }
-
-        if (_previous.IsAlive)
-        {
-            Edges.Add(new StateEdge(FindEdge(first, second, _previous.LastNode, firstRefused), false, _previous.Point));
-        }
-
-        _previous = new PieceEnd(true, false, lastRefused, default);
-    }
-
-    /// <summary>
-    /// The last nanosecond with valid states between a time that has them and one, earlier or later, that does not. A piece is judged by its nodes, which stop
-    /// a hundredth of its length short of its ends: the states begin or end anywhere in that gap.
-    /// </summary>
-    private long FindEdge(int first, int second, long validNs, long refusedNs)
-    {
-        while (Math.Abs(refusedNs - validNs) > 1)
-        {
-            // Eight times at once, from the valid side on; where the span is shorter than that, some stand twice.
-            for (var j = 0; j < Chebyshev.Count; j++)
-            {
-                _nodes[j] = validNs + (long)((Int128)(refusedNs - validNs) * (j + 1) / (Chebyshev.Count + 1));
-            }
-
-            _first.Propagate(first, _nodes);
-            _second.Propagate(second, _nodes);
-            var count = 0;
-            while (count < Chebyshev.Count && IsValidAt(count))
-            {
-                count++;
-            }
-
-            refusedNs = count < Chebyshev.Count ? _nodes[count] : refusedNs;
-            validNs = count > 0 ? _nodes[count - 1] : validNs;
-        }
-
-        return validNs;
-    }
-
-    private bool IsValidAt(int node) => !double.IsNaN(_first.PositionsKm[node]) && !double.IsNaN(_second.PositionsKm[node]);
-
-    private void AddMinima(SampleTable table)
+    private void AddMinima()
     {
         var slope = Motion.Slope;
         for (var s = 0; s + 1 < RelativeMotion<T>.Samples; s++)
         {
             if (slope[s] < 0 && slope[s + 1] >= 0)
             {
-                var x = Roots.OfSlope(Motion, table.Abscissas[s], table.Abscissas[s + 1]);
+                var x = Roots.OfSlope(Motion, CellTable.Abscissas[s], CellTable.Abscissas[s + 1]);
                 Minima.Add((Chebyshev.ToTime(x, Motion.StartNs, Motion.LengthNs), Motion.At(x).Squared));
             }
         }
     }
-
-    private readonly record struct PieceEnd(bool IsKnown, bool IsAlive, long LastNode, DistancePoint Point);
 }
