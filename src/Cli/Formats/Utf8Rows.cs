@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
+using NodaTime;
+using Ssa.Propagation.Time;
 
 namespace Ssa.Cli.Formats;
 
@@ -19,6 +22,8 @@ internal sealed class Utf8Rows(Stream to)
 
     /// <summary>The widest integers that 64 bits hold as a double without loss, which the fast path of fixed decimals relies on.</summary>
     private const double LargestExactInteger = 1L << 53;
+
+    private static readonly Duration HalfMillisecond = Duration.FromMicroseconds(500);
 
     private byte[] block = new byte[BlockBytes];
     private int used;
@@ -75,7 +80,7 @@ internal sealed class Utf8Rows(Stream to)
         var scaled = Math.Round(Math.Abs(number) * scale);
         if (!(scaled < LargestExactInteger))
         {
-            number.TryFormat(Room(LongestField), out var written, FixedFormats[decimals], System.Globalization.CultureInfo.InvariantCulture);
+            number.TryFormat(Room(LongestField), out var written, FixedFormats[decimals], CultureInfo.InvariantCulture);
             used += written;
             return this;
         }
@@ -100,13 +105,41 @@ internal sealed class Utf8Rows(Stream to)
     /// <summary>Appends a number with the fewest digits that read back as the same double; no negative zero.</summary>
     public Utf8Rows Shortest(double number)
     {
-        (number == 0 ? 0.0 : number).TryFormat(Room(LongestField), out var written, "R", System.Globalization.CultureInfo.InvariantCulture);
+        (number == 0 ? 0.0 : number).TryFormat(Room(LongestField), out var written, "R", CultureInfo.InvariantCulture);
         used += written;
         return this;
     }
 
+    /// <summary>Appends <c>2026-07-11T03:41:18.913042Z</c>: UTC to the microsecond.</summary>
+    public Utf8Rows Time(Instant time)
+    {
+        UtcText.TryFormat(time, Room(UtcText.FormattedLength), out var written);
+        used += written;
+        return this;
+    }
+
+    /// <summary>Appends <c>2026-07-11T03:41:18.913042</c>: UTC to the microsecond as CCSDS messages write it, whose header names the time system.</summary>
+    public Utf8Rows TimeWithoutZone(Instant time)
+    {
+        Time(time);
+        used--;
+        return this;
+    }
+
+    /// <summary>Appends <c>2026-07-11 03:41:18.913</c>: UTC rounded to the millisecond, as SOCRATES and the table for people print it.</summary>
+    public Utf8Rows TimeToMillisecond(Instant time)
+    {
+        const int WithoutMicroseconds = 23;
+        const int AfterDate = 10;
+        var room = Room(UtcText.FormattedLength);
+        UtcText.TryFormat(time + HalfMillisecond, room, out _);
+        room[AfterDate] = (byte)' ';
+        used += WithoutMicroseconds;
+        return this;
+    }
+
     /// <summary>Appends a number with leading zeros to a width.</summary>
-    public Utf8Rows Digits(ulong number, int width)
+    private Utf8Rows Digits(ulong number, int width)
     {
         var room = Room(width);
         for (var i = width - 1; i >= 0; i--)
@@ -129,9 +162,9 @@ internal sealed class Utf8Rows(Stream to)
         }
     }
 
-    private static ReadOnlySpan<double> PowersOfTen => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+    private static ReadOnlySpan<double> PowersOfTen => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12];
 
-    private static readonly string[] FixedFormats = [.. Enumerable.Range(0, 10).Select(decimals => $"F{decimals}")];
+    private static readonly string[] FixedFormats = [.. Enumerable.Range(0, 13).Select(decimals => $"F{decimals}")];
 
     private Utf8Rows Byte(byte one)
     {

@@ -72,6 +72,22 @@ internal sealed class OutputTarget : IDisposable
         committed = true;
     }
 
+    /// <summary>Removes the temporary file at once, while another thread may still write to it: for a process that is about to end.</summary>
+    public void Abandon()
+    {
+        if (!committed && temporary is not null)
+        {
+            try
+            {
+                File.Delete(temporary);
+            }
+            catch (IOException)
+            {
+                // Windows refuses to delete an open file; the process ends all the same.
+            }
+        }
+    }
+
     /// <summary>Closes the output, and removes the temporary file of one that was not committed.</summary>
     public void Dispose()
     {
