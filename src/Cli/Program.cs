@@ -19,4 +19,6 @@ foreach (var fault in faults)
     reporter.Error(fault);
 }
 
+reporter.Note($"See '{WrongUsage.CommandLineOf(line.CommandResult.Command)} --help'.");
+
 return ExitCode.Usage;

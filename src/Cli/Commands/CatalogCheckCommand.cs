@@ -29,8 +29,7 @@ internal sealed class CatalogCheckCommand : SsaCommand
         : base("check", "What a catalogue holds: records, objects, epochs, regimes, hashes, and what was set aside and why.", host)
     {
         catalogue = new CatalogueOptions(this);
-        Options.Add(format);
-        Options.Add(output);
+        AddOptions([format, output, .. catalogue.Options]);
     }
 
     /// <inheritdoc/>

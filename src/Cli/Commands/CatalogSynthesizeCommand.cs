@@ -36,10 +36,7 @@ internal sealed class CatalogSynthesizeCommand : SsaCommand
     public CatalogSynthesizeCommand(CommandHost host)
         : base("synthesize", "A synthetic population for benchmarks, as OMM. Its objects do not exist: numbers start at 800000001 and names say so.", host)
     {
-        foreach (var option in new Option[] { objects, seed, epoch, format, output })
-        {
-            Options.Add(option);
-        }
+        AddOptions(objects, seed, epoch, format, output);
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ssa.Cli.Jobs;
 using Ssa.Cli.Terminal;
-using Ssa.Cli.Values;
 using Ssa.Propagation;
 
 namespace Ssa.Cli.Commands;
@@ -23,15 +22,16 @@ internal sealed class CatalogueOptions
     private readonly Option<bool> lenient = new("--lenient") { Description = "Accept records whose checksum is wrong or missing." };
     private readonly Option<bool> strict = new("--strict") { Description = "Exit with 3 where records were set aside." };
 
-    /// <summary>Adds the options to a command.</summary>
+    /// <summary>Adds FILE to a command.</summary>
     public CatalogueOptions(Command command)
     {
         // Options that do not exist arrive here, since a file could have any name.
         files.Validators.Add(RefuseOptions);
         command.Arguments.Add(files);
-        command.Options.Add(lenient);
-        command.Options.Add(strict);
     }
+
+    /// <summary>The options that go with it.</summary>
+    public IReadOnlyList<Option> Options => [lenient, strict];
 
     /// <summary>The catalogue that was asked for; says so where it is the bundled sample.</summary>
     public CatalogueRequest RequestOf(ParseResult line, Reporter reporter, string? satcatPath = null)
@@ -84,7 +84,7 @@ internal sealed class CatalogueOptions
             }
             else if (token.Value.StartsWith('-') && token.Value != "-" && result.Parent is CommandResult { Command: var command })
             {
-                result.AddError($"{WrongUsage.UnknownWord(token.Value, command)} A file of that name is written ./{token.Value}");
+                result.AddError($"{WrongUsage.UnknownWord(token.Value, command)} A file of that name is written ./{token.Value}.");
                 return;
             }
         }

@@ -13,7 +13,7 @@ internal static class CommonOptions
         "Write to this file instead of standard output; it appears only when complete.");
 
     /// <summary>--sgp4-mode.</summary>
-    public static ValueOption<Sgp4Mode> Sgp4Mode() => new("--sgp4-mode", Modes.Help, Modes.Parse,
+    public static ValueOption<Sgp4Mode> Mode() => new("--sgp4-mode", Modes.Help, Modes.Parse,
         "afspc: as the producer of the element sets and SOCRATES; improved: as the published test vectors. They differ in deep space. [default: afspc]");
 
     /// <summary>--format.</summary>

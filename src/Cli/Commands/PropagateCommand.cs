@@ -39,7 +39,7 @@ internal sealed class PropagateCommand : SsaCommand
     private readonly ValueOption<string> eop = new("--eop", "FILE", CommonOptions.ParsePath,
         "Earth orientation data for gcrf and itrf. Without it UT1 is UTC, and polar motion and corrections to nutation are zero.");
 
-    private readonly ValueOption<Sgp4Mode> mode = CommonOptions.Sgp4Mode();
+    private readonly ValueOption<Sgp4Mode> mode = CommonOptions.Mode();
     private readonly ValueOption<EphemerisFormat> format = CommonOptions.Format(Formats, "csv");
     private readonly ValueOption<string> output = CommonOptions.Output();
 
@@ -48,10 +48,7 @@ internal sealed class PropagateCommand : SsaCommand
         : base("propagate", "States of every element set, in input order, on a grid of times.", host)
     {
         catalogue = new CatalogueOptions(this);
-        foreach (var option in new Option[] { minutes, start, duration, step, frame, eop, mode, format, output })
-        {
-            Options.Add(option);
-        }
+        AddOptions([minutes, start, duration, step, frame, eop, mode, format, output, .. catalogue.Options]);
 
         Validators.Add(RequireOneGrid);
     }
@@ -102,7 +99,7 @@ internal sealed class PropagateCommand : SsaCommand
     private static Parsed<Duration> ParseStep(string text)
     {
         var parsed = DurationText.Parse(text);
-        return parsed.TryGet(out var step, out _) && step < Duration.FromMicroseconds(1)
+        return parsed.TryGet(out var step, out _) && step < Duration.FromNanoseconds(1000)
             ? new ParseFault($"'{text}' is below a microsecond, the resolution of the times in the output")
             : parsed;
     }

@@ -35,7 +35,7 @@ internal sealed class ScreenCommand : SsaCommand
     private readonly ValueOption<string> satcat = new("--satcat", "FILE", CommonOptions.ParsePath,
         "Owner, type and status of objects: CelesTrak's SATCAT as CSV, or JSON of number: [owner, type].");
 
-    private readonly ValueOption<Sgp4Mode> mode = CommonOptions.Sgp4Mode();
+    private readonly ValueOption<Sgp4Mode> mode = CommonOptions.Mode();
     private readonly ValueOption<ConjunctionFormat> format = CommonOptions.Format(Formats, "table");
     private readonly ValueOption<string> output = CommonOptions.Output();
     private readonly ValueOption<long> threads = new("--threads", "N", CountText.Between(1, MostThreads),
@@ -52,10 +52,7 @@ internal sealed class ScreenCommand : SsaCommand
         : base("screen", "Find every close approach between the objects of a catalogue.", host)
     {
         catalogue = new CatalogueOptions(this);
-        foreach (var option in new Option[] { start, duration, threshold, primaries, secondaries, satcat, mode, format, output, threads, maxEvents, maxAge })
-        {
-            Options.Add(option);
-        }
+        AddOptions([start, duration, threshold, primaries, secondaries, satcat, mode, format, output, threads, maxEvents, maxAge, .. catalogue.Options]);
     }
 
     /// <inheritdoc/>

@@ -13,12 +13,22 @@ internal abstract class SsaCommand : Command
     protected SsaCommand(string name, string description, CommandHost host)
         : base(name, description)
     {
-        Options.Add(Quiet);
         SetAction(line => host.Run(this, line));
     }
 
     /// <summary>--quiet.</summary>
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "Say only errors on standard error: no notes, no summary, no progress." };
+
+    /// <summary>Adds the command's options, those that every command has last.</summary>
+    protected void AddOptions(params IEnumerable<Option> own)
+    {
+        foreach (var option in own)
+        {
+            Options.Add(option);
+        }
+
+        Options.Add(Quiet);
+    }
 
     /// <summary>Command lines that help shows: each a comment and a command.</summary>
     public abstract IReadOnlyList<(string Purpose, string Line)> Examples { get; }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 
 namespace Ssa.Cli.Commands;
 
@@ -21,17 +20,6 @@ internal static class SsaRoot
         };
         root.Options.OfType<VersionOption>().Single().Action = new VersionReport();
         HelpWithExamples.AddTo(root, [("Screen the bundled sample", "ssa screen"), ("How to screen your own catalogue", "ssa screen --help")]);
-        TakeUnknownWords(root);
         return root;
-    }
-
-    /// <summary>Words that no command takes are reported by us, with a remedy.</summary>
-    private static void TakeUnknownWords(Command command)
-    {
-        command.TreatUnmatchedTokensAsErrors = false;
-        foreach (var subcommand in command.Subcommands)
-        {
-            TakeUnknownWords(subcommand);
-        }
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using Ssa.Propagation;
 
 namespace Ssa.Cli.Commands;
 
@@ -19,12 +19,10 @@ internal sealed class VersionReport : SynchronousCommandLineAction
         var informational = typeof(VersionReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
         var (version, commit) = informational.Split('+') is [var before, var after] ? (before, after) : (informational, "unknown (built without git)");
         var to = parseResult.InvocationConfiguration.Output;
-        to.Write($"ssa {version}\ncommit   {commit}\nruntime  {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}\nlanes    {LaneWidth()}\n");
+        to.Write($"ssa {version}\ncommit   {commit}\nruntime  {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}\nlanes    {Lanes()}\n");
         return 0;
     }
 
-    private static string LaneWidth() =>
-        Vector512.IsHardwareAccelerated ? "512 bits (8 doubles)"
-        : Vector256.IsHardwareAccelerated ? "256 bits (4 doubles)"
-        : "scalar (1 double)";
+    private static string Lanes() =>
+        LaneWidths.Best == LaneWidth.Scalar ? "scalar (1 double)" : $"{64 * (int)LaneWidths.Best} bits ({(int)LaneWidths.Best} doubles)";
 }

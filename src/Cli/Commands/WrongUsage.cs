@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
-using Ssa.Cli.Terminal;
 using Ssa.Cli.Values;
 
 namespace Ssa.Cli.Commands;
@@ -11,15 +9,20 @@ internal static class WrongUsage
     /// <summary>Every fault of a command line, none where it can be run.</summary>
     public static IReadOnlyList<string> FindFaults(ParseResult line)
     {
-        // --help and --version stand above faults; the library gives them their action even then.
-        if (line.Action is not (null or ParseErrorAction) && line.CommandResult.Command is not SsaCommand)
+        if (line.Action is HelpWithExamples or VersionReport)
         {
             return [];
         }
 
         var command = line.CommandResult.Command;
-        var unknown = line.UnmatchedTokens.Take(1).Select(word => UnknownWord(word, command)).ToArray();
-        return unknown.Length > 0 ? unknown : [.. line.Errors.Select(error => error.Message)];
+        if (line.UnmatchedTokens.Count > 0)
+        {
+            return [UnknownWord(line.UnmatchedTokens[0], command)];
+        }
+
+        return command is SsaCommand
+            ? [.. line.Errors.Select(error => error.Message)]
+            : [$"'{CommandLineOf(command)}' needs one of the commands {string.Join(", ", command.Subcommands.Select(subcommand => subcommand.Name))}."];
     }
 
     /// <summary>The fault of a word that no option and no command takes.</summary>
@@ -33,7 +36,7 @@ internal static class WrongUsage
             : command.Subcommands.Select(subcommand => subcommand.Name);
         var nearest = NearestWord.Find(typed, known);
         var what = isOption ? $"{typed}: '{name}' has no such option" : $"'{typed}': '{name}' takes no such word";
-        return $"{what}{(nearest is null ? "" : $"; did you mean '{nearest}'?")}{(nearest is null ? ";" : "")} '{name} --help' lists all.";
+        return nearest is null ? $"{what}." : $"{what}; did you mean '{nearest}'?";
     }
 
     /// <summary>The words that call a command.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Ssa.Cli.Jobs;
-using Ssa.Propagation;
 using Ssa.Propagation.Time;
 using Ssa.Screening;
 
@@ -94,12 +93,11 @@ internal static class ConjunctionTable
 
         public string Row(CloseApproach approach)
         {
-            var time = UtcText.Format(approach.Tca + NodaTime.Duration.FromMicroseconds(500));
             var object1 = $"{NumberOf(approach.First).PadLeft(numberWidth)} {NameOf(approach.First).PadRight(firstWidth)}";
             var object2 = $"{NumberOf(approach.Second).PadLeft(numberWidth)} {NameOf(approach.Second).PadRight(secondWidth)}";
             var ages = Invariant($"{AgeOf(approach.First, approach),5:F1} {AgeOf(approach.Second, approach),5:F1}");
             var kind = approach.Kind == CloseApproachKind.Minimum ? "" : "  " + CloseApproachKindText.Of(approach.Kind);
-            return Invariant($"{time.AsSpan(0, 10)} {time.AsSpan(11, 12)}  {approach.RangeKm,8:F3}  {approach.RelativeSpeedKmPerS,6:F3}  {object1}  {object2}  {ages}{kind}");
+            return Invariant($"{MillisecondText.Of(approach.Tca)}  {approach.RangeKm,8:F3}  {approach.RelativeSpeedKmPerS,6:F3}  {object1}  {object2}  {ages}{kind}");
         }
 
         private string NumberOf(int index) => result.Objects[index].Number.ToString();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ssa.Cli.Jobs;
@@ -8,6 +9,7 @@ using Ssa.Propagation.Time;
 namespace Ssa.Cli.Formats;
 
 /// <summary>Ephemerides as a JSON array with an object per element set; km and km/s in the frame that each names.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "Disposing a JSON writer only flushes it, which End does; after a failure nothing more is to be written.")]
 internal sealed class EphemerisJson : EphemerisWriter
 {
     private const int BlockBytes = 1 << 16;

@@ -30,7 +30,7 @@ internal static class SocratesCsv
             cancellation.ThrowIfCancellationRequested();
             WriteObject(rows, row.First, row.Tca, satcat);
             WriteObject(rows, row.Second, row.Tca, satcat);
-            rows.TimeToMillisecond(row.Tca).Comma().Fixed(row.RangeKm, Decimals).Comma().Fixed(row.RelativeSpeedKmPerS, Decimals).Text(",,"u8).EndLine();
+            rows.Text(MillisecondText.Of(row.Tca)).Comma().Fixed(row.RangeKm, Decimals).Comma().Fixed(row.RelativeSpeedKmPerS, Decimals).Text(",,"u8).EndLine();
         }
 
         rows.Flush();

@@ -23,15 +23,15 @@ internal sealed class Utf8Rows(Stream to)
     /// <summary>The widest integers that 64 bits hold as a double without loss, which the fast path of fixed decimals relies on.</summary>
     private const double LargestExactInteger = 1L << 53;
 
-    private static readonly Duration HalfMillisecond = Duration.FromMicroseconds(500);
-
     private byte[] block = new byte[BlockBytes];
     private int used;
 
     /// <summary>Appends text as it is.</summary>
     public Utf8Rows Text(ReadOnlySpan<char> text)
     {
-        used += Encoding.UTF8.GetBytes(text, Room(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        // Making room may empty the block: it must come before the count is read.
+        var room = Room(Encoding.UTF8.GetMaxByteCount(text.Length));
+        used += Encoding.UTF8.GetBytes(text, room);
         return this;
     }
 
@@ -123,18 +123,6 @@ internal sealed class Utf8Rows(Stream to)
     {
         Time(time);
         used--;
-        return this;
-    }
-
-    /// <summary>Appends <c>2026-07-11 03:41:18.913</c>: UTC rounded to the millisecond, as SOCRATES and the table for people print it.</summary>
-    public Utf8Rows TimeToMillisecond(Instant time)
-    {
-        const int WithoutMicroseconds = 23;
-        const int AfterDate = 10;
-        var room = Room(UtcText.FormattedLength);
-        UtcText.TryFormat(time + HalfMillisecond, room, out _);
-        room[AfterDate] = (byte)' ';
-        used += WithoutMicroseconds;
         return this;
     }
 

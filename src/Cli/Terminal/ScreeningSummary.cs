@@ -1,5 +1,4 @@
 using System.Globalization;
-using NodaTime;
 using Ssa.Cli.Formats;
 using Ssa.Cli.Jobs;
 using Ssa.Propagation;
