@@ -8,7 +8,7 @@ namespace Ssa.Propagation.Time;
 /// </summary>
 /// <remarks>
 /// Results come from whole nanoseconds and are rounded once. A double of minutes 60 years from its epoch steps by 0.22 µs, so the way there and
-/// back errs by 0.11 µs there and by half a nanosecond within 100 days of the epoch.
+/// back errs by 0.11 µs there; within 91 days of the epoch it gives the same nanosecond.
 /// </remarks>
 public static class UtcTime
 {
