@@ -3,6 +3,7 @@ namespace Ssa.Catalog;
 /// <summary>
 /// Low orbits outside constellations and large clouds: satellites, stages and debris of six decades, drawn from a map of inclination bands by mean height in steps of
 /// 100 km. The map holds counts of the catalogue of 2024-11-01; objects take its cells in proportion, by their index, so that shares hold at any size.
+/// The five real objects below 200 km, hours from re-entry, are counted in the next step.
 /// </summary>
 internal sealed class LowOrbitMap(string family) : PopulationPart(family, Total)
 {
@@ -13,6 +14,9 @@ internal sealed class LowOrbitMap(string family) : PopulationPart(family, Total)
     /// <summary>Below this perigee an orbit would last days: eccentricities are drawn smaller instead, km.</summary>
     private const double LowestPerigeeKm = 250;
 
+    /// <summary>Above this height the objects of the sun-synchronous band are debris that keeps the inclination of a lower parent, km.</summary>
+    private const double HighestSunSynchronousKm = 880;
+
     /// <summary>
     /// Inclination bands: 0, 10, 50, 90 and 100 % quantiles of the inclination in degrees, and the objects in each step of mean height from 100 km up.
     /// The band of the sun-synchronous orbits has its inclinations by height instead: its quantiles are of the difference to the sun-synchronous inclination.
@@ -20,7 +24,7 @@ internal sealed class LowOrbitMap(string family) : PopulationPart(family, Total)
     private static readonly Band[] Bands =
     [
         new(Around(1, 6, 10, 19.9, 20), [0, 0, 0, 3, 11, 4, 0, 4, 0, 0, 0, 0, 2, 1, 1, 0, 1]),
-        new(Around(20, 27.1, 32.2, 35, 36), [2, 0, 5, 99, 69, 26, 29, 11, 21, 19, 16, 5, 9, 9, 4, 3, 3, 3, 2]),
+        new(Around(20, 27.1, 32.2, 35, 36), [0, 2, 5, 99, 69, 26, 29, 11, 21, 19, 16, 5, 9, 9, 4, 3, 3, 3, 2]),
         new(Around(36, 38.8, 45, 47, 48), [0, 3, 14, 33, 43, 15, 60, 24, 8, 6, 5, 0, 0, 0, 5, 1]),
         new(Around(48, 50, 51.4, 53, 55), [0, 2, 9, 25, 52, 23, 16, 6, 8, 4, 12, 0, 7, 11, 21, 17, 11, 9, 11, 6]),
         new(Around(55, 56, 58.3, 62, 62.2), [0, 0, 1, 3, 11, 6, 16, 1, 4, 1, 3, 3, 2, 18, 15, 4, 2]),
@@ -36,7 +40,7 @@ internal sealed class LowOrbitMap(string family) : PopulationPart(family, Total)
         new(Around(92, 92.7, 95.4, 95.9, 96), [0, 0, 1, 2, 2, 7, 3, 0, 0, 0, 0, 2, 2, 4]),
         new(
             QuantileCurve.OfSeven(-1.84, -0.74, -0.04, 0.11, 0.34, 0.81, 1.36),
-            [3, 29, 137, 779, 760, 619, 826, 624, 184, 131, 94, 53, 39, 16, 6, 9, 1],
+            [0, 32, 137, 779, 760, 619, 826, 624, 184, 131, 94, 53, 39, 16, 6, 9, 1],
             IsSunSynchronous: true),
         new(Around(100, 100.1, 101.6, 102.5, 103), [0, 0, 0, 0, 1, 3, 18, 28, 63, 116, 62, 44, 69, 175, 180, 63, 22, 19, 9, 3]),
         new(Around(103, 103.3, 108, 144.5, 145), [0, 0, 0, 2, 8, 3, 9, 7, 7, 4, 6, 6, 6, 2, 3, 3, 2, 1, 1]),
@@ -66,7 +70,7 @@ internal sealed class LowOrbitMap(string family) : PopulationPart(family, Total)
         var inclination = band.Inclination.At(random.NextUnit());
         if (band.IsSunSynchronous)
         {
-            inclination += SunSynchronousInclination(height);
+            inclination += SunSynchronousInclination(Math.Min(height, HighestSunSynchronousKm));
         }
 
         var eccentricity = DrawEccentricity(height, ref random);
