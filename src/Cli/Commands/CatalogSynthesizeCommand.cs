@@ -56,14 +56,16 @@ internal sealed class CatalogSynthesizeCommand : SsaCommand
             session.Cancellation.ThrowIfCancellationRequested();
             return set;
         });
-        if (format.GetOr(line, ElementFormat.Csv) == ElementFormat.Json)
+        using (var text = new StreamWriter(target.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true))
         {
-            OmmJsonWriter.Write(target.Stream, sets);
-        }
-        else
-        {
-            using var text = new StreamWriter(target.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
-            OmmCsvWriter.Write(text, sets);
+            if (format.GetOr(line, ElementFormat.Csv) == ElementFormat.Json)
+            {
+                OmmJsonWriter.Write(text, sets);
+            }
+            else
+            {
+                OmmCsvWriter.Write(text, sets);
+            }
         }
 
         target.Commit();

@@ -44,5 +44,11 @@ internal sealed class CommandHost(IClock clock)
             reporter.Error($"Writing failed: {failure.Message} Free some space, or choose another place with --output.");
             return ExitCode.Failed;
         }
+        catch (Exception failure)
+        {
+            // Caught so that the output is tidied up on the way here; the trace is what a report of the fault needs.
+            reporter.Error($"This is a fault of ssa itself; please report it with the command line and this trace.\n{failure}");
+            return ExitCode.Failed;
+        }
     }
 }

@@ -33,13 +33,14 @@ internal sealed class OutputTarget : IDisposable
         try
         {
             // The target of a link is replaced, not the link.
-            var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            var file = new FileInfo(path);
+            var target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
             if (Directory.Exists(target))
             {
                 throw new CommandFailure($"--output: '{path}' is a folder; give the path of a file in it");
             }
 
-            if (IsDevice(Path.GetFullPath(path)) || IsDevice(target))
+            if (IsDevice(file.FullName) || IsDevice(target))
             {
                 return new OutputTarget(new FileStream(path, FileMode.Open, FileAccess.Write), null, null);
             }

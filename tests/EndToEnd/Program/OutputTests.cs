@@ -61,17 +61,17 @@ public class OutputTests
     }
 
     [Fact]
-    public void A_reader_that_goes_away_ends_the_program_quietly()
+    public async Task A_reader_that_goes_away_ends_the_program_quietly()
     {
         using var folder = new TemporaryFolder();
         // Ten million states: if the program did not notice, the output would not fit the pipe and it would never end in time.
         using var process = SsaProcess.Start("propagate", folder.Write("in.tle", ElementSets.Iridium33), "--minutes", "0:10000000:0.001");
         var error = SsaProcess.ReadAll(process.StandardError.BaseStream);
-        Assert.StartsWith("NORAD_CAT_ID", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        Assert.StartsWith("NORAD_CAT_ID", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         process.StandardOutput.Close();
         SsaProcess.WaitForEnd(process);
         Assert.Equal(0, process.ExitCode);
-        Assert.Empty(error.Result);
+        Assert.Empty(await error);
     }
 
     [Fact]
