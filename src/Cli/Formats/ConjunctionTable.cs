@@ -57,7 +57,7 @@ internal static class ConjunctionTable
         text.WriteLine($"Window     {UtcText.Format(settings.Start)} to {UtcText.Format(settings.Start + settings.Duration)}");
         text.WriteLine(Invariant($"Threshold  {settings.ThresholdKm} km    SGP4 {Sgp4ModeText.Of(settings.Sgp4Mode)}, WGS-72"));
         text.WriteLine(Invariant($"Objects    {report.Result.Objects.Count:N0}{Chosen("primaries", report.Request.Primaries)}{Chosen("secondaries", report.Request.Secondaries)}"));
-        text.WriteLine(Invariant($"Found      {report.Result.Approaches.Count:N0} close approaches"));
+        text.WriteLine(Invariant($"Found      {report.Result.Approaches.Count:N0} close approach{(report.Result.Approaches.Count == 1 ? "" : "es")}"));
     }
 
     private static string Chosen<T>(string what, IReadOnlyList<T> selectors) =>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using NodaTime;
 using Ssa.Propagation.Time;
@@ -74,6 +75,8 @@ internal sealed class Utf8Rows(Stream to)
     }
 
     /// <summary>Appends a number with a fixed count of decimals; a number that rounds to zero has no sign.</summary>
+    /// <remarks>Compiled with full effort from the first call: a list is written once, in less time than the runtime takes to notice that it is hot.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Utf8Rows Fixed(double number, int decimals)
     {
         var scale = PowersOfTen[decimals];
@@ -127,6 +130,7 @@ internal sealed class Utf8Rows(Stream to)
     }
 
     /// <summary>Appends a number with leading zeros to a width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Utf8Rows Digits(ulong number, int width)
     {
         var room = Room(width);
