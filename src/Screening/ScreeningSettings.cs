@@ -6,13 +6,13 @@ namespace Ssa.Screening;
 /// <summary>Everything that decides the result of a screening, and what only decides how it is computed.</summary>
 public sealed record ScreeningSettings
 {
-    /// <summary>Start of the window, UTC, inclusive.</summary>
+    /// <summary>Start of the window, UTC, inclusive, a whole number of microseconds.</summary>
     public required Instant Start { get; init; }
 
-    /// <summary>Length of the window; its end is exclusive.</summary>
+    /// <summary>Length of the window, whole microseconds; its end is exclusive.</summary>
     public Duration Duration { get; init; } = Duration.FromHours(24);
 
-    /// <summary>Largest distance of a close approach, km.</summary>
+    /// <summary>Largest distance of a close approach, km; more than 0, at most 500.</summary>
     public double ThresholdKm { get; init; } = 5;
 
     /// <summary>SGP4's operation mode.</summary>
@@ -24,9 +24,37 @@ public sealed record ScreeningSettings
     /// <summary>Threads to use, 0 for one per processor. Does not change the result.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Step of the broad phase, seconds. Does not change the result.</summary>
+    /// <summary>Step of the broad phase, seconds, 1 to 300. Does not change the result.</summary>
     public double StepSeconds { get; init; } = 120;
 
     /// <summary>Length of a slab of the window, the unit of parallel work, in steps. Does not change the result.</summary>
     public int StepsPerSlab { get; init; } = 45;
+
+    /// <summary>Refuses settings outside their ranges.</summary>
+    /// <exception cref="ArgumentException">A setting is outside its range; the message names it and the range.</exception>
+    public void Validate()
+    {
+        Require(ThresholdKm is > 0 and <= 500, nameof(ThresholdKm), "more than 0 and at most 500 km");
+        Require(Duration > Duration.Zero && Duration <= Duration.FromDays(366), nameof(Duration), "more than 0 and at most 366 days");
+        Require(Start >= Earliest && Start <= Latest, nameof(Start), "in the years 1950 to 2200");
+        Require(StepSeconds is >= 1 and <= 300, nameof(StepSeconds), "1 to 300 s");
+        Require(StepsPerSlab is >= 1 and <= 10_000, nameof(StepsPerSlab), "1 to 10,000 steps");
+        Require(MaxEvents > 0, nameof(MaxEvents), "more than 0");
+        Require(Threads >= 0, nameof(Threads), "0 (one per processor) or more");
+        Require(IsWholeMicroseconds(Start - NodaConstants.UnixEpoch), nameof(Start), "a whole number of microseconds");
+        Require(IsWholeMicroseconds(Duration), nameof(Duration), "a whole number of microseconds");
+    }
+
+    private static readonly Instant Earliest = Instant.FromUtc(1950, 1, 1, 0, 0);
+    private static readonly Instant Latest = Instant.FromUtc(2200, 1, 1, 0, 0);
+
+    private static bool IsWholeMicroseconds(Duration duration) => duration.SubsecondNanoseconds % 1000 == 0;
+
+    private static void Require(bool condition, string name, string range)
+    {
+        if (!condition)
+        {
+            throw new ArgumentException($"{name} must be {range}.", name);
+        }
+    }
 }

@@ -60,4 +60,7 @@ internal interface ILane<T>
 
     /// <summary>The sign bit where the second lowest mantissa bit is set, else zero.</summary>
     static abstract T SecondLowestBitAsSign(T a);
+
+    /// <summary>Stores the values rounded to single precision, one after another.</summary>
+    static abstract void StoreSingles(T a, ref float target);
 }

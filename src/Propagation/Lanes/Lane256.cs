@@ -70,4 +70,7 @@ internal readonly struct Lane256(Vector256<double> value) : ILane<Lane256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 SecondLowestBitAsSign(Lane256 a) =>
         new((Vector256.ShiftLeft(a.Value.AsInt64(), 62) & Vector256.Create(long.MinValue)).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingles(Lane256 a, ref float target) => Vector256.Narrow(a.Value, a.Value).GetLower().StoreUnsafe(ref target);
 }

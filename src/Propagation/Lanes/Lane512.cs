@@ -70,4 +70,7 @@ internal readonly struct Lane512(Vector512<double> value) : ILane<Lane512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 SecondLowestBitAsSign(Lane512 a) =>
         new((Vector512.ShiftLeft(a.Value.AsInt64(), 62) & Vector512.Create(long.MinValue)).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingles(Lane512 a, ref float target) => Vector512.Narrow(a.Value, a.Value).GetLower().StoreUnsafe(ref target);
 }

@@ -70,6 +70,9 @@ internal readonly struct ScalarLane(double value) : ILane<ScalarLane>
     public static ScalarLane SecondLowestBitAsSign(ScalarLane a) => FromBits((Bits(a) << 62) & long.MinValue);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingles(ScalarLane a, ref float target) => target = (float)a.Value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ScalarLane Mask(bool condition) => FromBits(condition ? -1L : 0L);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

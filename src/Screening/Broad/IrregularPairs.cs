@@ -1,0 +1,110 @@
+using Ssa.Propagation;
+using Ssa.Propagation.Lanes;
+using Ssa.Screening.Catalogue;
+using Ssa.Screening.Fine;
+
+namespace Ssa.Screening.Broad;
+
+/// <summary>
+/// Candidates of objects that have no chord in a step because SGP4 refuses a state at one of its ends or next to it: everything that two objects could reach within
+/// the step at the largest plausible speed. Such objects are few, so a plain distance test will do. One instance serves a thread.
+/// </summary>
+/// <typeparam name="T">The lane type.</typeparam>
+internal sealed class IrregularPairs<T>
+    where T : unmanaged, ILane<T>
+{
+    private readonly ScreenedCatalogue<T> _catalogue;
+    private readonly SlabStates<T> _states;
+    private readonly StepGrid _grid;
+    private readonly NodeTrack<T> _track;
+    private readonly double _thresholdKm;
+    private readonly List<(int Place, double X, double Y, double Z)> _alive = [];
+    private readonly long[] _nodes = new long[Chebyshev.Count];
+
+    /// <summary>Makes the test.</summary>
+    public IrregularPairs(ScreenedCatalogue<T> catalogue, SlabStates<T> states, StepGrid grid, double thresholdKm)
+    {
+        _catalogue = catalogue;
+        _states = states;
+        _grid = grid;
+        _track = new NodeTrack<T>(catalogue);
+        _thresholdKm = thresholdKm;
+    }
+
+    /// <summary>Adds the candidates of a step.</summary>
+    /// <param name="irregular">The places without a chord.</param>
+    /// <param name="step">The step's number in the slab.</param>
+    /// <param name="gridStep">The step's number in the window.</param>
+    /// <param name="candidates">Gets the pairs, the lower index first.</param>
+    public void Add(List<int> irregular, int step, int gridStep, List<(int First, int Second)> candidates)
+    {
+        _alive.Clear();
+        foreach (var place in irregular)
+        {
+            if (FindPosition(place, step, gridStep) is { } position)
+            {
+                _alive.Add(position);
+            }
+        }
+
+        // A position anywhere in the step, against positions at its ends: both may move for as long as the step lasts.
+        var reach = _thresholdKm + (2 * Sgp4Kernel<T>.LargestSpeedKmPerS * _grid.StepSeconds);
+        var indices = _catalogue.Blocks.IndexOfPlace;
+        for (var i = 0; i < _alive.Count; i++)
+        {
+            var (place, x, y, z) = _alive[i];
+            for (var row = step + 1; row <= step + 2; row++)
+            {
+                var (xs, ys, zs) = (_states.X[row], _states.Y[row], _states.Z[row]);
+                for (var other = 0; other < _states.Places; other++)
+                {
+                    var (dx, dy, dz) = (xs[other] - x, ys[other] - y, zs[other] - z);
+                    if (indices[other] >= 0 && (dx * dx) + (dy * dy) + (dz * dz) <= reach * reach)
+                    {
+                        Add(indices[place], indices[other], candidates);
+                    }
+                }
+            }
+
+            for (var j = i + 1; j < _alive.Count; j++)
+            {
+                Add(indices[place], indices[_alive[j].Place], candidates);
+            }
+        }
+    }
+
+    /// <summary>A valid position of the object in the step: at an end, or at one of the nodes that the fine phase will look at.</summary>
+    private (int Place, double X, double Y, double Z)? FindPosition(int place, int step, int gridStep)
+    {
+        for (var row = step + 1; row <= step + 2; row++)
+        {
+            if (float.IsFinite(_states.X[row][place]))
+            {
+                return (place, _states.X[row][place], _states.Y[row][place], _states.Z[row][place]);
+            }
+        }
+
+        var index = _catalogue.Blocks.IndexOfPlace[place];
+        for (var cell = TimeGrid.CellStart(_grid.TimeNs(gridStep)); cell < _grid.TimeNs(gridStep + 1); cell += TimeGrid.CellNs)
+        {
+            Chebyshev.Nodes(cell - TimeGrid.MarginNs, IntervalScan<T>.SpanNs, _nodes);
+            if (_track.Propagate(index, _nodes) > 0)
+            {
+                var node = Array.FindIndex(_track.PositionsKm, 0, Chebyshev.Count, double.IsFinite);
+                var p = _track.PositionsKm;
+                return (place, p[node], p[Chebyshev.Count + node], p[(2 * Chebyshev.Count) + node]);
+            }
+        }
+
+        return null;
+    }
+
+    private void Add(int a, int b, List<(int First, int Second)> candidates)
+    {
+        var (first, second) = a < b ? (a, b) : (b, a);
+        if (first != second && _catalogue.IsScreened(first, second))
+        {
+            candidates.Add((first, second));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Ssa.Screening.Fine;
+
+namespace Ssa.Screening.Broad;
+
+/// <summary>The steps of the broad phase over a window, in slabs. Step k spans from <see cref="TimeNs"/>(k) to <see cref="TimeNs"/>(k + 1).</summary>
+internal sealed class StepGrid
+{
+    private readonly long _originNs;
+    private readonly long _stepNs;
+
+    /// <summary>Lays the grid over a window: from the cell that holds its start to its end.</summary>
+    public StepGrid(ScreeningSettings settings)
+    {
+        var startNs = TimeGrid.ToNanoseconds(settings.Start);
+        var endNs = TimeGrid.ToNanoseconds(settings.Start + settings.Duration);
+        _stepNs = (long)Math.Round(settings.StepSeconds * TimeGrid.Second);
+        _originNs = TimeGrid.CellStart(startNs);
+        Steps = (int)Math.Max(1, (endNs - _originNs + _stepNs - 1) / _stepNs);
+        StepsPerSlab = settings.StepsPerSlab;
+    }
+
+    /// <summary>Number of steps.</summary>
+    public int Steps { get; }
+
+    /// <summary>Steps of a slab; the last one may have fewer.</summary>
+    public int StepsPerSlab { get; }
+
+    /// <summary>Number of slabs.</summary>
+    public int Slabs => (Steps + StepsPerSlab - 1) / StepsPerSlab;
+
+    /// <summary>Length of a step, seconds.</summary>
+    public double StepSeconds => _stepNs / (double)TimeGrid.Second;
+
+    /// <summary>The time of a grid point, nanoseconds since 1970.</summary>
+    public long TimeNs(int point) => _originNs + (point * _stepNs);
+}

@@ -1,0 +1,185 @@
+using NodaTime;
+using Ssa.Propagation;
+using Ssa.Propagation.Frames;
+using Ssa.Propagation.Lanes;
+using Ssa.Screening.Catalogue;
+
+namespace Ssa.Screening.Fine;
+
+/// <summary>
+/// Turns a pair and a cell into rows: minima, window edges and state edges, each with the exact SGP4 states at its time. One instance serves a thread.
+/// </summary>
+/// <typeparam name="T">The lane type.</typeparam>
+internal sealed class EncounterFinder<T>
+    where T : unmanaged, ILane<T>
+{
+    // A minimum of the polynomial this much above the threshold is still looked at by exact SGP4, whose word counts.
+    private const double SlackKm = 0.001;
+
+    private readonly ScreenedCatalogue<T> _catalogue;
+    private readonly IntervalScan<T> _scan;
+    private readonly IntervalScan<T> _between;
+    private readonly ThresholdCrossing<T> _crossing;
+    private readonly double _thresholdKm;
+    private readonly long _startNs;
+    private readonly long _endNs;
+
+    /// <summary>Makes a finder.</summary>
+    /// <param name="catalogue">The objects.</param>
+    /// <param name="settings">Window and threshold.</param>
+    public EncounterFinder(ScreenedCatalogue<T> catalogue, ScreeningSettings settings)
+    {
+        _catalogue = catalogue;
+        _scan = new IntervalScan<T>(catalogue);
+        _between = new IntervalScan<T>(catalogue);
+        _crossing = new ThresholdCrossing<T>(catalogue, settings.ThresholdKm);
+        _thresholdKm = settings.ThresholdKm;
+        _startNs = TimeGrid.ToNanoseconds(settings.Start);
+        _endNs = TimeGrid.ToNanoseconds(settings.Start + settings.Duration);
+    }
+
+    /// <summary>The rows found, in no order; the same minimum may stand twice where two cells found it, with the same digits.</summary>
+    public List<CloseApproach> Rows { get; } = [];
+
+    /// <summary>Adds the rows of a pair in a cell.</summary>
+    /// <param name="a">The object of the lower index.</param>
+    /// <param name="b">The other object.</param>
+    /// <param name="cellStartNs">Start of the cell.</param>
+    public void Examine(int a, int b, long cellStartNs)
+    {
+        var cellEndNs = cellStartNs + TimeGrid.CellNs;
+        _scan.Scan(a, b, cellStartNs);
+        foreach (var (timeNs, squared) in _scan.Minima)
+        {
+            if (squared <= (_thresholdKm + SlackKm) * (_thresholdKm + SlackKm))
+            {
+                AddRow(a, b, CloseApproachKind.Minimum, TimeGrid.RoundToMicrosecond(Settle(a, b, timeNs, cellStartNs)));
+            }
+        }
+
+        foreach (var edge in _scan.Edges)
+        {
+            // Where the states begin and the distance falls, or end and it rises, the minimum lies elsewhere.
+            if (edge.TimeNs >= cellStartNs && edge.TimeNs < cellEndNs && edge.IsStart == (edge.Point.Slope >= 0))
+            {
+                AddStateEdge(a, b, edge);
+            }
+        }
+
+        if (_startNs >= cellStartNs && _startNs < cellEndNs)
+        {
+            AddWindowEdge(a, b, cellStartNs, _startNs, isStart: true);
+        }
+
+        if (_endNs > cellStartNs && _endNs <= cellEndNs)
+        {
+            AddWindowEdge(a, b, cellStartNs, _endNs, isStart: false);
+        }
+    }
+
+    /// <summary>Adds the one row of two objects with the same element set: distance zero at the window's start.</summary>
+    public void AddTwins(int a, int b) => AddRow(a, b, CloseApproachKind.WindowStart, _startNs);
+
+    /// <summary>
+    /// A minimum near the end of a cell may be found by both neighbours, with digits that differ by rounding: there the interval that
+    /// is centred on the cells' seam decides.
+    /// </summary>
+    private long Settle(int a, int b, long timeNs, long cellStartNs)
+    {
+        var seam = timeNs < cellStartNs + (TimeGrid.CellNs / 2) ? cellStartNs : cellStartNs + TimeGrid.CellNs;
+        if (Math.Abs(timeNs - seam) > TimeGrid.MarginNs)
+        {
+            return timeNs;
+        }
+
+        _between.Scan(a, b, seam - (TimeGrid.CellNs / 2));
+        var settled = timeNs;
+        var nearest = TimeGrid.MarginNs;
+        foreach (var (candidate, _) in _between.Minima)
+        {
+            if (Math.Abs(candidate - timeNs) < nearest)
+            {
+                nearest = Math.Abs(candidate - timeNs);
+                settled = candidate;
+            }
+        }
+
+        return settled;
+    }
+
+    private void AddWindowEdge(int a, int b, long cellStartNs, long timeNs, bool isStart)
+    {
+        if (_scan.PointAt(a, b, cellStartNs, timeNs) is not { } point || point.Slope >= 0 != isStart)
+        {
+            return;
+        }
+
+        // A minimum that rounds to the very start is a row of its own already.
+        foreach (var (minimum, _) in _scan.Minima)
+        {
+            if (isStart && TimeGrid.RoundToMicrosecond(Settle(a, b, minimum, cellStartNs)) == timeNs)
+            {
+                return;
+            }
+        }
+
+        AddRow(a, b, isStart ? CloseApproachKind.WindowStart : CloseApproachKind.WindowEnd, timeNs);
+    }
+
+    private void AddStateEdge(int a, int b, StateEdge edge)
+    {
+        // To the whole microsecond on the side where both states are valid, which the cut has found to within two.
+        var step = edge.IsStart ? TimeGrid.Microsecond : -TimeGrid.Microsecond;
+        var timeNs = TimeGrid.FloorDivide(edge.TimeNs, TimeGrid.Microsecond) * TimeGrid.Microsecond;
+        for (var i = 0; i < 4 && timeNs >= _startNs && timeNs < _endNs; i++, timeNs += step)
+        {
+            if (StateOf(a, timeNs).Status == PropagationStatus.Ok && StateOf(b, timeNs).Status == PropagationStatus.Ok)
+            {
+                AddRow(a, b, edge.IsStart ? CloseApproachKind.StateStart : CloseApproachKind.StateEnd, timeNs);
+                return;
+            }
+        }
+    }
+
+    private void AddRow(int a, int b, CloseApproachKind kind, long timeNs)
+    {
+        if (timeNs < _startNs || (kind != CloseApproachKind.WindowEnd && timeNs >= _endNs))
+        {
+            return;
+        }
+
+        var isSwapped = _catalogue.IsPrimary[b] && !_catalogue.IsPrimary[a];
+        var (first, second) = isSwapped ? (b, a) : (a, b);
+        var one = StateOf(first, timeNs);
+        var two = StateOf(second, timeNs);
+        var relative = two.PositionKm - one.PositionKm;
+        var rangeKm = relative.Norm;
+        if (one.Status != PropagationStatus.Ok || two.Status != PropagationStatus.Ok || !(rangeKm <= _thresholdKm))
+        {
+            return;
+        }
+
+        var radial = (1 / one.PositionKm.Norm) * one.PositionKm;
+        var normal = Vector3.Cross(one.PositionKm, one.VelocityKmPerS);
+        normal = (1 / normal.Norm) * normal;
+        var (startNs, stopNs) = _crossing.Find(a, b, first, timeNs);
+        Rows.Add(new CloseApproach
+        {
+            First = first,
+            Second = second,
+            Kind = kind,
+            Tca = TimeGrid.ToInstant(timeNs),
+            RangeKm = rangeKm,
+            RelativeSpeedKmPerS = (two.VelocityKmPerS - one.VelocityKmPerS).Norm,
+            RadialKm = Vector3.Dot(relative, radial),
+            TransverseKm = Vector3.Dot(relative, Vector3.Cross(normal, radial)),
+            NormalKm = Vector3.Dot(relative, normal),
+            Start = ToMicrosecond(startNs),
+            Stop = ToMicrosecond(stopNs),
+        });
+    }
+
+    private TemeState StateOf(int index, long timeNs) => _catalogue.Propagators[index].At(TimeGrid.ToInstant(timeNs));
+
+    private static Instant? ToMicrosecond(long? timeNs) => timeNs is { } t ? TimeGrid.ToInstant(TimeGrid.RoundToMicrosecond(t)) : null;
+}

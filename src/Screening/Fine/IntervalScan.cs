@@ -1,0 +1,230 @@
+using Ssa.Propagation.Lanes;
+using Ssa.Screening.Catalogue;
+
+namespace Ssa.Screening.Fine;
+
+/// <summary>A beginning or an end of the valid states of a pair inside an interval.</summary>
+/// <param name="TimeNs">The time on the valid side.</param>
+/// <param name="IsStart">Whether the states begin here.</param>
+/// <param name="Point">The distance there.</param>
+internal readonly record struct StateEdge(long TimeNs, bool IsStart, DistancePoint Point);
+
+/// <summary>
+/// Finds every local minimum of a pair's distance in one interval of a cell's length. Nearly always one polynomial holds the whole interval; where SGP4
+/// jumps, changes too fast or refuses states, the interval is halved until each piece is smooth, down to a microsecond.
+/// One instance serves a thread.
+/// </summary>
+/// <typeparam name="T">The lane type.</typeparam>
+internal sealed class IntervalScan<T>
+    where T : unmanaged, ILane<T>
+{
+    /// <summary>Length of the polynomial's interval: the cell and its margins.</summary>
+    public const long SpanNs = TimeGrid.CellNs + (2 * TimeGrid.MarginNs);
+
+    // The samples of a whole cell reach a little beyond it on both sides; those of a piece reach its ends.
+    private static readonly SampleTable CellTable = new((double)((TimeGrid.CellNs / 2) + TimeGrid.SearchNs) / (SpanNs / 2));
+    private static readonly SampleTable PieceTable = new(1);
+    private static readonly double[] CellMatrix = MakeCellMatrix();
+
+    private readonly NodeTrack<T> _first;
+    private readonly NodeTrack<T> _second;
+    private readonly long[] _nodes = new long[Chebyshev.Count];
+    private (int First, int Second, long CellStart) _holds = (-1, -1, 0);
+    private bool _holdsSmooth;
+    private PieceEnd _previous;
+
+    /// <summary>Makes a scan over a catalogue.</summary>
+    public IntervalScan(ScreenedCatalogue<T> catalogue)
+    {
+        _first = new NodeTrack<T>(catalogue);
+        _second = new NodeTrack<T>(catalogue);
+    }
+
+    /// <summary>The motion that was fitted last.</summary>
+    public RelativeMotion<T> Motion { get; } = new();
+
+    /// <summary>Times of the minima found by the last scan, nanoseconds since 1970, ascending, with the distance squared (km²).</summary>
+    public List<(long TimeNs, double Squared)> Minima { get; } = [];
+
+    /// <summary>Where the pair's valid states begin or end, found by the last scan.</summary>
+    public List<StateEdge> Edges { get; } = [];
+
+    /// <summary>The abscissas of the samples of a smooth interval.</summary>
+    public static double[] SampleAbscissas => CellTable.Abscissas;
+
+    /// <summary>Fits a cell, if that is not what <see cref="Motion"/> holds already.</summary>
+    /// <returns>Whether one polynomial holds the whole cell.</returns>
+    public bool FitCell(int first, int second, long cellStartNs)
+    {
+        if (_holds != (first, second, cellStartNs))
+        {
+            _holds = (first, second, cellStartNs);
+            _holdsSmooth = Fit(first, second, cellStartNs - TimeGrid.MarginNs, SpanNs, CellMatrix) == Fitted.Smooth;
+            if (_holdsSmooth)
+            {
+                Motion.Sample(CellTable);
+            }
+        }
+
+        return _holdsSmooth;
+    }
+
+    /// <summary>Fills <see cref="Minima"/> and <see cref="Edges"/> for a cell and the half margin on either side of it.</summary>
+    /// <param name="first">An object.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="cellStartNs">Start of the cell, or of an interval of a cell's length between cells.</param>
+    public void Scan(int first, int second, long cellStartNs)
+    {
+        Minima.Clear();
+        Edges.Clear();
+        if (FitCell(first, second, cellStartNs))
+        {
+            AddMinima(CellTable);
+            return;
+        }
+
+        _holds = (-1, -1, 0);
+        _previous = default;
+        Cut(first, second, cellStartNs - TimeGrid.MarginNs, SpanNs);
+    }
+
+    /// <summary>The distance of a pair at a time inside a cell; null where a state is refused.</summary>
+    public DistancePoint? PointAt(int first, int second, long cellStartNs, long timeNs)
+    {
+        if (FitCell(first, second, cellStartNs))
+        {
+            return Motion.At(Chebyshev.ToAbscissa(timeNs, Motion.StartNs, Motion.LengthNs));
+        }
+
+        _holds = (-1, -1, 0);
+        var start = cellStartNs - TimeGrid.MarginNs;
+        var length = SpanNs;
+        while (true)
+        {
+            var fitted = FitAnew(first, second, start, length);
+            if (fitted == Fitted.Refused)
+            {
+                return null;
+            }
+
+            if (fitted == Fitted.Smooth)
+            {
+                return Motion.At(Chebyshev.ToAbscissa(timeNs, start, length));
+            }
+
+            if (length <= TimeGrid.Microsecond)
+            {
+                return fitted == Fitted.Rough ? Motion.At(Chebyshev.ToAbscissa(timeNs, start, length)) : null;
+            }
+
+            var half = length / 2;
+            (start, length) = timeNs < start + half ? (start, half) : (start + half, length - half);
+        }
+    }
+
+    private static double[] MakeCellMatrix()
+    {
+        Span<long> nodes = stackalloc long[Chebyshev.Count];
+        Chebyshev.Nodes(0, SpanNs, nodes);
+        return Chebyshev.FitMatrix(0, SpanNs, nodes);
+    }
+
+    private enum Fitted
+    {
+        Smooth,
+        Rough,
+        PartlyRefused,
+        Refused,
+    }
+
+    private Fitted FitAnew(int first, int second, long startNs, long lengthNs)
+    {
+        Chebyshev.Nodes(startNs, lengthNs, _nodes);
+        return Fit(first, second, startNs, lengthNs, Chebyshev.FitMatrix(startNs, lengthNs, _nodes));
+    }
+
+    private Fitted Fit(int first, int second, long startNs, long lengthNs, double[] matrix)
+    {
+        Chebyshev.Nodes(startNs, lengthNs, _nodes);
+        var validFirst = _first.Propagate(first, _nodes);
+        var validSecond = _second.Propagate(second, _nodes);
+        if (validFirst == 0 || validSecond == 0)
+        {
+            return Fitted.Refused;
+        }
+
+        if (validFirst < Chebyshev.Count || validSecond < Chebyshev.Count)
+        {
+            return Fitted.PartlyRefused;
+        }
+
+        return Motion.Fit(_first.PositionsKm, _second.PositionsKm, matrix, startNs, lengthNs) ? Fitted.Smooth : Fitted.Rough;
+    }
+
+    private void Cut(int first, int second, long startNs, long lengthNs)
+    {
+        var fitted = FitAnew(first, second, startNs, lengthNs);
+        var isFloor = lengthNs <= TimeGrid.Microsecond;
+        if (fitted == Fitted.Smooth || (isFloor && fitted == Fitted.Rough))
+        {
+            AddPiece();
+        }
+        else if (fitted == Fitted.Refused || isFloor)
+        {
+            EndStates(startNs);
+        }
+        else
+        {
+            var half = lengthNs / 2;
+            Cut(first, second, startNs, half);
+            Cut(first, second, startNs + half, lengthNs - half);
+        }
+    }
+
+    private void AddPiece()
+    {
+        Motion.Sample(PieceTable);
+        var start = Motion.StartNs;
+        if (_previous.IsAlive)
+        {
+            // Falling up to the seam and not falling after it: the minimum is the seam itself, be it smooth or a jump.
+            if (_previous.Point.Slope < 0 && Motion.Slope[0] >= 0)
+            {
+                Minima.Add((start, Math.Min(_previous.Point.Squared, Motion.Squared[0])));
+            }
+        }
+        else if (_previous.IsKnown)
+        {
+            Edges.Add(new StateEdge(start, true, new DistancePoint(Motion.Squared[0], Motion.Slope[0], 0)));
+        }
+
+        AddMinima(PieceTable);
+        const int last = RelativeMotion<T>.Samples - 1;
+        _previous = new PieceEnd(true, true, new DistancePoint(Motion.Squared[last], Motion.Slope[last], 0));
+    }
+
+    private void EndStates(long timeNs)
+    {
+        if (_previous.IsAlive)
+        {
+            Edges.Add(new StateEdge(timeNs, false, _previous.Point));
+        }
+
+        _previous = new PieceEnd(true, false, default);
+    }
+
+    private void AddMinima(SampleTable table)
+    {
+        var slope = Motion.Slope;
+        for (var s = 0; s + 1 < RelativeMotion<T>.Samples; s++)
+        {
+            if (slope[s] < 0 && slope[s + 1] >= 0)
+            {
+                var x = Roots.OfSlope(Motion, table.Abscissas[s], table.Abscissas[s + 1]);
+                Minima.Add((Chebyshev.ToTime(x, Motion.StartNs, Motion.LengthNs), Motion.At(x).Squared));
+            }
+        }
+    }
+
+    private readonly record struct PieceEnd(bool IsKnown, bool IsAlive, DistancePoint Point);
+}

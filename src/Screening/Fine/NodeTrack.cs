@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Ssa.Propagation;
+using Ssa.Propagation.Lanes;
+using Ssa.Screening.Catalogue;
+
+namespace Ssa.Screening.Fine;
+
+/// <summary>
+/// Exact positions of one object at the eight nodes of an interval: one satellite, several times in the lanes. One instance serves a thread.
+/// </summary>
+/// <typeparam name="T">The lane type.</typeparam>
+internal sealed class NodeTrack<T>
+    where T : unmanaged, ILane<T>
+{
+    private const double NanosecondsPerMinute = 60e9;
+
+    private readonly ScreenedCatalogue<T> _catalogue;
+    private readonly ResonanceState<T>[] _resonance;
+    private readonly double[] _minutes = new double[Chebyshev.Count];
+    private NearEarthConstants<T> _near;
+    private DeepSpaceConstants<T> _deep;
+    private int _loaded = -1;
+
+    /// <summary>Makes a track over a catalogue.</summary>
+    public NodeTrack(ScreenedCatalogue<T> catalogue)
+    {
+        _catalogue = catalogue;
+        var deep = catalogue.Propagators.Count(p => p.IsDeepSpace);
+        _resonance = deep == 0 ? [] : new ResonanceState<T>[catalogue.Count];
+    }
+
+    /// <summary>Eight x, eight y, eight z, TEME, km; NaN where the state is refused.</summary>
+    public double[] PositionsKm { get; } = new double[3 * Chebyshev.Count];
+
+    /// <summary>Propagates an object.</summary>
+    /// <param name="index">The object.</param>
+    /// <param name="nodesNs">The eight times.</param>
+    /// <returns>How many of the eight states are valid.</returns>
+    public int Propagate(int index, ReadOnlySpan<long> nodesNs)
+    {
+        var isDeepSpace = _catalogue.Propagators[index].IsDeepSpace;
+        if (index != _loaded)
+        {
+            ref readonly var constants = ref _catalogue.Propagators[index].Constants;
+            if (isDeepSpace)
+            {
+                Broadcast(in constants, ref _deep);
+            }
+            else
+            {
+                Broadcast(in constants.near, ref _near);
+            }
+
+            _loaded = index;
+        }
+
+        var epoch = _catalogue.EpochNs[index];
+        for (var j = 0; j < Chebyshev.Count; j++)
+        {
+            _minutes[j] = (nodesNs[j] - epoch) / NanosecondsPerMinute;
+        }
+
+        var valid = 0;
+        for (var j = 0; j < Chebyshev.Count; j += T.Width)
+        {
+            var t = Unsafe.ReadUnaligned<T>(ref Unsafe.As<double, byte>(ref _minutes[j]));
+            StateLanes<T> state;
+            if (isDeepSpace)
+            {
+                DeepSpaceKernel<T>.DeepSpace(_deep, t, _catalogue.Mode, ref _resonance[index], out state);
+            }
+            else
+            {
+                Sgp4Kernel<T>.NearEarth(_near, t, out state);
+            }
+
+            Store(state.X, j);
+            Store(state.Y, Chebyshev.Count + j);
+            Store(state.Z, (2 * Chebyshev.Count) + j);
+        }
+
+        for (var j = 0; j < Chebyshev.Count; j++)
+        {
+            valid += double.IsNaN(PositionsKm[j]) ? 0 : 1;
+        }
+
+        return valid;
+    }
+
+    private void Store(T value, int at) => Unsafe.WriteUnaligned(ref Unsafe.As<double, byte>(ref PositionsKm[at]), value);
+
+    private static void Broadcast<TScalar, TBlock>(in TScalar source, ref TBlock target)
+        where TScalar : struct
+        where TBlock : struct
+    {
+        var fields = MemoryMarshal.Cast<TScalar, double>(MemoryMarshal.CreateReadOnlySpan(in source, 1));
+        ref var rows = ref Unsafe.As<TBlock, T>(ref target);
+        for (var f = 0; f < fields.Length; f++)
+        {
+            Unsafe.Add(ref rows, f) = T.Of(fields[f]);
+        }
+    }
+}

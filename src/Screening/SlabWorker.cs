@@ -1,0 +1,129 @@
+using Ssa.Propagation.Lanes;
+using Ssa.Screening.Broad;
+using Ssa.Screening.Catalogue;
+using Ssa.Screening.Fine;
+
+namespace Ssa.Screening;
+
+/// <summary>What one thread needs to screen slabs: states, sweep and finder, made once and used for one slab after another.</summary>
+/// <typeparam name="T">The lane type of the states.</typeparam>
+/// <typeparam name="TSingle">The lane type of the scan.</typeparam>
+internal sealed class SlabWorker<T, TSingle>
+    where T : unmanaged, ILane<T>
+    where TSingle : unmanaged, ISingleLane<TSingle>
+{
+    private readonly StepGrid _grid;
+    private readonly SlabStates<T> _states;
+    private readonly StepSweep<T, TSingle> _sweep;
+    private readonly IrregularPairs<T> _irregular;
+    private readonly EncounterFinder<T> _finder;
+    private readonly bool[] _suspects;
+    private readonly int[] _indexOfPlace;
+    private readonly List<Candidate> _candidates = [];
+
+    /// <summary>Makes a worker.</summary>
+    /// <param name="catalogue">The objects.</param>
+    /// <param name="settings">Window and threshold.</param>
+    /// <param name="grid">The steps.</param>
+    /// <param name="suspects">Per object, set where SGP4 refused a state; shared by all workers, which only ever set it.</param>
+    public SlabWorker(ScreenedCatalogue<T> catalogue, ScreeningSettings settings, StepGrid grid, bool[] suspects)
+    {
+        _suspects = suspects;
+        _indexOfPlace = catalogue.Blocks.IndexOfPlace;
+        _grid = grid;
+        _states = new SlabStates<T>(catalogue, grid);
+        _sweep = new StepSweep<T, TSingle>(catalogue, _states, grid, settings.ThresholdKm);
+        _irregular = new IrregularPairs<T>(catalogue, _states, grid, settings.ThresholdKm);
+        _finder = new EncounterFinder<T>(catalogue, settings);
+    }
+
+    /// <summary>Stopwatch ticks spent in states, sweep and refinement.</summary>
+    public long[] Ticks { get; } = new long[3];
+
+    /// <summary>Pairs and cells examined by exact SGP4.</summary>
+    public long Examined { get; private set; }
+
+    /// <summary>Screens a slab.</summary>
+    /// <param name="slab">Its number.</param>
+    /// <param name="cancellation">Asked between steps.</param>
+    /// <returns>Its rows, in no order, a minimum possibly more than once.</returns>
+    public CloseApproach[] Screen(int slab, CancellationToken cancellation)
+    {
+        var first = slab * _grid.StepsPerSlab;
+        var steps = Math.Min(_grid.StepsPerSlab, _grid.Steps - first);
+        var clock = System.Diagnostics.Stopwatch.GetTimestamp();
+        _states.Fill(first, steps, cancellation);
+        clock = Count(0, clock);
+
+        _sweep.ChooseLayers(steps);
+        _candidates.Clear();
+        for (var step = 0; step < steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _sweep.Run(step);
+            foreach (var place in _sweep.Irregular)
+            {
+                _suspects[_indexOfPlace[place]] = true;
+            }
+
+            _irregular.Add(_sweep.Irregular, step, first + step, _sweep.Candidates);
+            AddCells(_sweep.Candidates, first + step);
+        }
+
+        clock = Count(1, clock);
+
+        // Pair by pair and cell by cell, so that the first object's constants stay loaded; adjoining steps may name the same cell.
+        _candidates.Sort();
+        _finder.Rows.Clear();
+        var previous = default(Candidate);
+        for (var i = 0; i < _candidates.Count; i++)
+        {
+            var candidate = _candidates[i];
+            if (i > 0 && candidate.Equals(previous))
+            {
+                continue;
+            }
+
+            if ((i & 255) == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            _finder.Examine(candidate.First, candidate.Second, candidate.CellStartNs);
+            Examined++;
+            previous = candidate;
+        }
+
+        Count(2, clock);
+        return [.. _finder.Rows];
+    }
+
+    private void AddCells(List<(int First, int Second)> pairs, int gridStep)
+    {
+        var endNs = _grid.TimeNs(gridStep + 1);
+        for (var cell = TimeGrid.CellStart(_grid.TimeNs(gridStep)); cell < endNs; cell += TimeGrid.CellNs)
+        {
+            foreach (var (a, b) in pairs)
+            {
+                _candidates.Add(new Candidate(a, b, cell));
+            }
+        }
+    }
+
+    private long Count(int stage, long since)
+    {
+        var now = System.Diagnostics.Stopwatch.GetTimestamp();
+        Ticks[stage] += now - since;
+        return now;
+    }
+
+    private readonly record struct Candidate(int First, int Second, long CellStartNs) : IComparable<Candidate>
+    {
+        public int CompareTo(Candidate other)
+        {
+            var by = First.CompareTo(other.First);
+            by = by != 0 ? by : Second.CompareTo(other.Second);
+            return by != 0 ? by : CellStartNs.CompareTo(other.CellStartNs);
+        }
+    }
+}
