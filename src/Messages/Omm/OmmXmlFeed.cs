@@ -91,6 +91,11 @@ internal sealed class OmmXmlFeed(string file, ElementSetBatch into) : ElementSet
         {
             SetAside(LineAt(text, offset), SetAsideReason.Unsupported, $"Document types and entities are not read: {QuotedText.Of(markup)}.");
         }
+        else if (TagAt(markup) == Tag.MessageEnd)
+        {
+            SetAside(LineAt(text, offset), SetAsideReason.Field, "An omm element ends here whose start is damaged.");
+            _openElements = Math.Max(0, _openElements - 1);
+        }
         else if (markup.StartsWith("</"u8))
         {
             _openElements = Math.Max(0, _openElements - 1);
