@@ -1,13 +1,14 @@
 namespace Ssa.Catalog;
 
-/// <summary>SGP4's drag term B* by height of perigee, as objects that do not manoeuvre have it in the catalogue of 2024-11-01.</summary>
+/// <summary>SGP4's drag term B* by height of perigee, as objects that do not manoeuvre have it in the catalogue of 2024-11-01. Below 400 km
+/// the upper quantiles are cut, so that no object decays within two days of its epoch.</summary>
 internal static class DragTable
 {
     /// <summary>Lower edge of the perigee heights, km, and the 5, 25, 50, 75, 95 and 99 % quantiles of B*, per Earth radius.</summary>
     private static readonly (double FromKm, QuantileCurve BStar)[] Rows =
     [
         (double.NegativeInfinity, Row(0, 0, 7.27e-4, 1.0e-3, 1.2e-3, 1.2e-3)),
-        (200, Row(3.0e-4, 6.0e-4, 9.0e-4, 1.2e-3, 1.7e-3, 2.0e-3)),
+        (200, Row(3.0e-4, 5.0e-4, 7.0e-4, 9.0e-4, 1.1e-3, 1.2e-3)),
         (250, Row(3.54e-4, 1.13e-3, 1.85e-3, 2.4e-3, 3.4e-3, 4.0e-3)),
         (300, Row(5.28e-4, 1.19e-3, 1.90e-3, 3.43e-3, 6.0e-3, 8.0e-3)),
         (350, Row(7.04e-4, 1.10e-3, 2.01e-3, 3.52e-3, 1.2e-2, 2.0e-2)),

@@ -6,11 +6,16 @@ internal sealed class GeostationaryBelt(string family, int weight) : PopulationP
     /// <summary>Earth's rotation against the stars, degrees per day.</summary>
     private const double SiderealDegPerDay = 360.98564736629;
 
-    public override SyntheticOrbit Make(int index, int count, double ageDays, ref SplitMix64 random, SplitMix64 shared)
+    public override OrbitMaker Prepare(int count, SplitMix64 random)
     {
-        // Where the belt's first slot stands at the population's epoch; element sets are carried back with the rotating Earth.
-        var first = shared.NextBetween(0, 360);
-        var slot = first + 360.0 * index / count + random.NextBetween(-0.06, 0.06);
+        // Where the belt's first slot stands at the population's epoch.
+        var first = random.NextBetween(0, 360);
+        return (int index, double ageDays, ref SplitMix64 own) => Make(first + 360.0 * index / count, ageDays, ref own);
+    }
+
+    private static SyntheticOrbit Make(double slotDeg, double ageDays, ref SplitMix64 random)
+    {
+        var place = slotDeg + random.NextBetween(-0.06, 0.06);
         var node = random.NextBetween(0, 360);
         var perigee = random.NextBetween(0, 360);
         return new SyntheticOrbit
@@ -20,7 +25,8 @@ internal sealed class GeostationaryBelt(string family, int weight) : PopulationP
             InclinationDeg = random.NextBetween(0.005, 0.1),
             RightAscensionDeg = node,
             ArgumentOfPerigeeDeg = perigee,
-            MeanAnomalyDeg = slot - SiderealDegPerDay * ageDays - node - perigee,
+            // Element sets are carried back with the rotating Earth.
+            MeanAnomalyDeg = place - SiderealDegPerDay * ageDays - node - perigee,
             BStarPerEarthRadius = 0,
         };
     }
@@ -38,10 +44,14 @@ internal sealed class GeosynchronousDrift(string family, int weight) : Populatio
 
     private const double MinutesPerDay = 1440;
 
+    private static readonly QuantileCurve Eccentricities = QuantileCurve.OfSeven(1.8e-5, 8.4e-5, 3.0e-4, 7.3e-4, 2.3e-3, 0.025, 0.105);
+
     /// <summary>By how much the period is longer than a sidereal day, minutes.</summary>
     public required QuantileCurve PeriodOffsetMinutes { get; init; }
 
-    public override SyntheticOrbit Make(int index, int count, double ageDays, ref SplitMix64 random, SplitMix64 shared)
+    public override OrbitMaker Prepare(int count, SplitMix64 random) => (int _, double _, ref SplitMix64 own) => Make(ref own);
+
+    private SyntheticOrbit Make(ref SplitMix64 random)
     {
         var node = random.NextBetween(-90, 90);
         var inclination = LargestInclinationDeg * SyntheticOrbit.Cosine(node) + random.NextBetween(-0.8, 0.8);
@@ -56,6 +66,4 @@ internal sealed class GeosynchronousDrift(string family, int weight) : Populatio
             BStarPerEarthRadius = 0,
         };
     }
-
-    private static readonly QuantileCurve Eccentricities = QuantileCurve.OfSeven(1.8e-5, 8.4e-5, 3.0e-4, 7.3e-4, 2.3e-3, 0.025, 0.105);
 }

@@ -61,7 +61,10 @@ internal sealed class LowOrbitMap(string family) : PopulationPart(family, Total)
 
     private static int Total => Bands.Sum(band => band.Objects.Sum());
 
-    public override SyntheticOrbit Make(int index, int count, double ageDays, ref SplitMix64 random, SplitMix64 shared)
+    public override OrbitMaker Prepare(int count, SplitMix64 random) =>
+        (int index, double _, ref SplitMix64 own) => Make(index, count, ref own);
+
+    private SyntheticOrbit Make(int index, int count, ref SplitMix64 random)
     {
         // The middle of the object's share of the map, counted in objects of the real catalogue.
         var place = (long)((2L * index + 1) * (double)Weight / (2.0 * count));

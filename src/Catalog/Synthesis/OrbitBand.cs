@@ -24,13 +24,18 @@ internal sealed class OrbitBand(string family, int weight) : PopulationPart(fami
     /// <summary>B*; by height of perigee if not given.</summary>
     public QuantileCurve? BStar { get; init; }
 
-    public override SyntheticOrbit Make(int index, int count, double ageDays, ref SplitMix64 random, SplitMix64 shared)
+    public override OrbitMaker Prepare(int count, SplitMix64 random)
+    {
+        var firstCentre = random.NextBetween(0, 360);
+        return (int index, double _, ref SplitMix64 own) => Make(firstCentre + 360.0 * (index % Planes) / Planes, ref own);
+    }
+
+    private SyntheticOrbit Make(double nodeCentre, ref SplitMix64 random)
     {
         var first = PerigeeKm.At(random.NextUnit());
         var second = ApogeeKm.At(random.NextUnit());
         var (perigee, apogee) = first <= second ? (first, second) : (second, first);
         var height = 0.5 * (perigee + apogee);
-        var centre = shared.NextBetween(0, 360) + 360.0 * (index % Planes) / Planes;
 
         // The mean of two draws makes a cloud dense in its middle; a full turn stays even.
         var spread = NodeSpreadDeg >= 360 ? random.NextUnit() - 0.5 : 0.5 * (random.NextUnit() + random.NextUnit()) - 0.5;
@@ -39,7 +44,7 @@ internal sealed class OrbitBand(string family, int weight) : PopulationPart(fami
             MeanMotionRevPerDay = SyntheticOrbit.MeanMotionAt(height),
             Eccentricity = (apogee - perigee) / (2 * (SyntheticOrbit.EarthRadiusKm + height)),
             InclinationDeg = InclinationDeg.At(random.NextUnit()),
-            RightAscensionDeg = centre + NodeSpreadDeg * spread,
+            RightAscensionDeg = nodeCentre + NodeSpreadDeg * spread,
             ArgumentOfPerigeeDeg = PerigeeArgumentDeg.At(random.NextUnit()),
             MeanAnomalyDeg = random.NextBetween(0, 360),
             BStarPerEarthRadius = BStar?.At(random.NextUnit()) ?? DragTable.Draw(perigee, ref random),

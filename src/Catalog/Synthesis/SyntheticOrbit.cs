@@ -68,6 +68,9 @@ internal readonly record struct SyntheticOrbit
         return turn <= 90 ? sum : -sum;
     }
 
+    /// <summary>The sine of an angle in degrees, from the cosine.</summary>
+    public static double Sine(double degrees) => Cosine(degrees - 90);
+
     /// <summary>The element set, its numbers rounded to the digits that public element sets have.</summary>
     public MeanElements ToElements(CatalogNumber number, string name, Instant epoch) => new()
     {

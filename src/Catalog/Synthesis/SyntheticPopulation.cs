@@ -40,25 +40,19 @@ public static class SyntheticPopulation
         var made = 0;
         for (var part = 0; part < counts.Length; part++)
         {
+            // Stream 0 of a part is for what its objects have in common; they have the streams from 1.
+            var maker = parts[part].Prepare(counts[part], new SplitMix64(seed, (ulong)part, 0));
             for (var index = 0; index < counts[part]; index++)
             {
-                population[made] = MakeOne(parts[part], part, index, counts[part], seed, epoch, made);
-                made++;
+                var random = new SplitMix64(seed, (ulong)part, (ulong)index + 1);
+                var age = Duration.FromNanoseconds(1000L * (long)(AgeHours.At(random.NextUnit()) * MicrosecondsPerHour));
+                var name = string.Create(CultureInfo.InvariantCulture, $"SYNTHETIC {parts[part].Family} {index + 1:D5}");
+                var number = new CatalogNumber(FirstNumber + made);
+                population[made++] = maker(index, age.TotalDays, ref random).ToElements(number, name, epoch - age);
             }
         }
 
         return population;
-    }
-
-    private static MeanElements MakeOne(PopulationPart part, int partIndex, int index, int count, ulong seed, Instant epoch, int made)
-    {
-        // Stream 0 of a part is what its objects share; the objects have the streams from 1.
-        var shared = new SplitMix64(seed, (ulong)partIndex, 0);
-        var random = new SplitMix64(seed, (ulong)partIndex, (ulong)index + 1);
-        var age = Duration.FromNanoseconds(1000L * (long)(AgeHours.At(random.NextUnit()) * MicrosecondsPerHour));
-        var orbit = part.Make(index, count, age.TotalDays, ref random, shared);
-        var name = string.Create(CultureInfo.InvariantCulture, $"SYNTHETIC {part.Family} {index + 1:D5}");
-        return orbit.ToElements(new CatalogNumber(FirstNumber + made), name, epoch - age);
     }
 
     /// <summary>Shares objects among parts in proportion to their weights, the rest by the largest remainders, ties to the earlier part.</summary>
