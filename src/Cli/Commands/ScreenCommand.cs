@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using NodaTime;
 using Ssa.Catalog;
 using Ssa.Cli.Formats;
@@ -6,6 +7,7 @@ using Ssa.Cli.Jobs;
 using Ssa.Cli.Terminal;
 using Ssa.Cli.Values;
 using Ssa.Propagation;
+using Ssa.Screening;
 
 namespace Ssa.Cli.Commands;
 
@@ -13,6 +15,9 @@ namespace Ssa.Cli.Commands;
 internal sealed class ScreenCommand : SsaCommand
 {
     private const int MostThreads = 1024;
+
+    /// <summary>Stands in for a start that is not known yet where other settings are checked.</summary>
+    private static readonly Instant UsualTime = Instant.FromUtc(2026, 1, 1, 0, 0);
 
     private static readonly Choice<ConjunctionFormat> Formats = new(
         ("table", ConjunctionFormat.Table),
@@ -25,8 +30,8 @@ internal sealed class ScreenCommand : SsaCommand
     private readonly ValueOption<TimeArgument> start = new("--start", "TIME", TimeArgument.Parse,
         "Start of the window: UTC such as 2026-07-11T03:41:18Z, now, or epoch (the 99th percentile of the element sets' epochs; the newest of fewer than 100). [default: epoch]");
 
-    private readonly ValueOption<Duration> duration = new("--duration", "D", DurationText.Parse, "Length of the window: 30s, 90min, 24h, 7d. [default: 24h]");
-    private readonly ValueOption<double> threshold = new("--threshold", "L", LengthText.ParseKm, "Largest distance of a close approach: 500m, 5km. [default: 5km]");
+    private readonly ValueOption<Duration> duration = new("--duration", "D", ParseDuration, "Length of the window: 30s, 90min, 24h, 7d. [default: 24h]");
+    private readonly ValueOption<double> threshold = new("--threshold", "L", ParseThreshold, "Largest distance of a close approach: 500m, 5km. [default: 5km]");
     private readonly RepeatedOption<ObjectSelector> primaries = new("--primaries", "SEL", ParseSelector,
         "Objects of interest, against the secondaries: 25544 or 25544,48274, name=STARLINK*, launch=1999-025, owner=JPN, type=DEBRIS, regime=GEO; "
         + "terms joined by + must all hold, the option repeated widens. [default: all]");
@@ -67,6 +72,7 @@ internal sealed class ScreenCommand : SsaCommand
     /// <inheritdoc/>
     public override int Run(ParseResult line, Session session)
     {
+        var watch = Stopwatch.StartNew();
         using var target = session.OpenOutput(output.TryGet(line, out var path) ? path : null);
         var request = RequestOf(line, session);
         ScreeningReport report;
@@ -75,11 +81,11 @@ internal sealed class ScreenCommand : SsaCommand
             report = ScreeningJob.Run(request, session.Clock, progress, session.Cancellation);
         }
 
-        var writing = System.Diagnostics.Stopwatch.StartNew();
+        var computed = watch.Elapsed;
         Write(target.Stream, report, format.GetOr(line, ConjunctionFormat.Table), session.Cancellation);
         target.Commit();
         var code = catalogue.Report(line, session.Reporter, report.Catalogue.Input.Batch.SetAside);
-        ScreeningSummary.Write(session.Reporter, report, writing.Elapsed);
+        ScreeningSummary.Write(session.Reporter, report, watch.Elapsed - computed, watch.Elapsed);
         return code;
     }
 
@@ -102,6 +108,32 @@ internal sealed class ScreenCommand : SsaCommand
             default:
                 ConjunctionTable.Write(to, report, cancellation);
                 break;
+        }
+    }
+
+    private static Parsed<Duration> ParseDuration(string text) =>
+        WithinSettings(text, DurationText.Parse(text), value => new ScreeningSettings { Start = UsualTime, Duration = value });
+
+    private static Parsed<double> ParseThreshold(string text) =>
+        WithinSettings(text, LengthText.ParseKm(text), value => new ScreeningSettings { Start = UsualTime, ThresholdKm = value });
+
+    /// <summary>The value if the engine takes it; the engine alone knows its bounds.</summary>
+    private static Parsed<T> WithinSettings<T>(string text, Parsed<T> parsed, Func<T, ScreeningSettings> make)
+        where T : notnull
+    {
+        if (!parsed.TryGet(out var value, out _))
+        {
+            return parsed;
+        }
+
+        try
+        {
+            make(value).Validate();
+            return value;
+        }
+        catch (ArgumentException fault)
+        {
+            return new ParseFault($"'{text}' is out of range: {fault.Message}");
         }
     }
 

@@ -17,6 +17,9 @@ internal static class ConjunctionTable
 
     private const int ClosestShown = 3;
 
+    /// <summary>Slower pairs fly together, docked or in formation: they are close all the time and no surprise.</summary>
+    private const double TogetherBelowKmPerS = 0.01;
+
     /// <summary>Writes the table.</summary>
     public static void Write(Stream to, ScreeningReport report, CancellationToken cancellation)
     {
@@ -34,11 +37,12 @@ internal static class ConjunctionTable
                 text.WriteLine(layout.Row(approach));
             }
 
-            if (result.Approaches.Count > Glance)
+            var passing = result.Approaches.Where(approach => approach.RelativeSpeedKmPerS >= TogetherBelowKmPerS).ToArray();
+            if (passing.Length > Glance)
             {
                 text.WriteLine();
-                text.WriteLine("Closest:");
-                foreach (var approach in result.Approaches.OrderBy(approach => approach.RangeKm).Take(ClosestShown))
+                text.WriteLine("Closest of those faster than 10 m/s:");
+                foreach (var approach in passing.OrderBy(approach => approach.RangeKm).Take(ClosestShown))
                 {
                     text.WriteLine(layout.Row(approach));
                 }

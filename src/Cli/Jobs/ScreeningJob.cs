@@ -3,6 +3,7 @@ using NodaTime;
 using Ssa.Catalog;
 using Ssa.Cli.Terminal;
 using Ssa.Propagation;
+using Ssa.Propagation.Time;
 using Ssa.Screening;
 
 namespace Ssa.Cli.Jobs;
@@ -39,8 +40,22 @@ internal static class ScreeningJob
             MaxEvents = request.MaxEvents,
             Threads = request.Threads,
         };
+        RequireWithinBounds(settings);
         var result = Screener.Screen(selection.Objects, settings, pairs, progress, cancellation);
         return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages]);
+    }
+
+    /// <summary>Only the start can still be out of bounds: it may come from the element sets.</summary>
+    private static void RequireWithinBounds(ScreeningSettings settings)
+    {
+        try
+        {
+            settings.Validate();
+        }
+        catch (ArgumentException fault)
+        {
+            throw new CommandFailure($"--start: {UtcText.Format(settings.Start)} is out of range: {fault.Message}", ExitCode.Usage);
+        }
     }
 
     private static PairSelection? SelectPairs(ScreeningRequest request, IReadOnlyList<MeanElements> objects, Satcat? satcat)

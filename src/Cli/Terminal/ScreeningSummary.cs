@@ -14,7 +14,8 @@ internal static class ScreeningSummary
     /// <param name="reporter">Where to.</param>
     /// <param name="report">The screening.</param>
     /// <param name="writing">Wall time of writing the output.</param>
-    public static void Write(Reporter reporter, ScreeningReport report, TimeSpan writing)
+    /// <param name="together">Wall time of the whole run.</param>
+    public static void Write(Reporter reporter, ScreeningReport report, TimeSpan writing, TimeSpan together)
     {
         var batch = report.Catalogue.Input.Batch;
         var settings = report.Result.Settings;
@@ -24,8 +25,8 @@ internal static class ScreeningSummary
         Say(reporter, "states refused", $"{Counts(report.Result.Refusals.CountBy(refusal => PropagationStatusText.Of(refusal.Status)))}");
         Say(reporter, "pairs excluded", $"0");
         Say(reporter, "events", $"{Counts(report.Result.Approaches.CountBy(approach => CloseApproachKindText.Of(approach.Kind)))}");
-        var stages = report.Stages.Append(new StageTime("write", writing)).ToArray();
-        Say(reporter, "wall time", $"{string.Join(", ", stages.Select(Seconds))}, {Seconds(new StageTime("together", stages.Aggregate(TimeSpan.Zero, (sum, stage) => sum + stage.Wall)))}");
+        var stages = report.Stages.Append(new StageTime("write", writing)).Append(new StageTime("together", together));
+        Say(reporter, "wall time", $"{string.Join(", ", stages.Select(Seconds))}");
     }
 
     private static void Say(Reporter reporter, string what, FormattableString value) => reporter.Note($"{what,-15} {value.ToString(CultureInfo.InvariantCulture)}");

@@ -44,9 +44,10 @@ public class ConjunctionTableTests
     public void Every_row_is_shown_and_of_long_lists_the_closest_again()
     {
         var rows = Enumerable.Range(0, 500).Select(i => MadeUp.Row(0, 1, i) with { RangeKm = 4.999 - (i * 0.001) }).ToArray();
+        rows[0] = rows[0] with { RangeKm = 0, RelativeSpeedKmPerS = 0.001 };
         var lines = Written(MadeUpReports.Of(MadeUp.Result(Objects, rows))).Split('\n');
         Assert.Equal(503, lines.Count(line => line.StartsWith("2026-07-11 ", StringComparison.Ordinal)));
-        var closest = Array.IndexOf(lines, "Closest:");
+        var closest = Array.IndexOf(lines, "Closest of those faster than 10 m/s:");
         Assert.Contains("4.500", lines[closest + 1], StringComparison.Ordinal);
     }
 

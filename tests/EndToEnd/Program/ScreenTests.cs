@@ -90,7 +90,7 @@ public class ScreenTests
     {
         using var folder = new TemporaryFolder();
         var outcome = SsaProcess.Run(
-            ["screen", folder.Write("pair.tle", ElementSets.Collision2009), .. Day, "--threshold", "5000km", "--max-events", "2", "--output", folder.PathOf("out.csv")]).Expect(1);
+            ["screen", folder.Write("pair.tle", ElementSets.Collision2009), .. Day, "--threshold", "500km", "--max-events", "2", "--output", folder.PathOf("out.csv")]).Expect(1);
         Assert.Contains("--max-events", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(["pair.tle"], folder.FileNames);
     }
@@ -117,7 +117,7 @@ public class ScreenTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("pair.tle", ElementSets.Collision2009);
-        Outcome In(string format) => SsaProcess.Run(["screen", file, .. Day, "--threshold", "1000km", "--format", format]).Expect(0);
+        Outcome In(string format) => SsaProcess.Run(["screen", file, .. Day, "--threshold", "500km", "--format", format]).Expect(0);
         var csv = In("csv").Rows;
         var minima = csv.Where(row => row["KIND"] == "minimum").ToArray();
         using var document = JsonDocument.Parse(In("json").Bytes);

@@ -13,6 +13,8 @@ public class UsageTests
         { ["screen", "--duration", "90m"], ["--duration", "'90m'", "'min'"] },
         { ["screen", "--threshold", "5"], ["--threshold", "'5'", "5km"] },
         { ["screen", "--threshold", "0km"], ["--threshold", "'0km'", "5km"] },
+        { ["screen", "--threshold", "501km"], ["--threshold", "'501km'", "at most 500 km"] },
+        { ["screen", "--duration", "367d"], ["--duration", "'367d'", "366 days"] },
         { ["screen", "--primaries", "owner:JPN"], ["--primaries", "owner:JPN", "owner=JPN"] },
         { ["screen", "--secondaries", "25544,"], ["--secondaries", "25544,", "25544,48274"] },
         { ["screen", "--sgp4-mode", "afspcc"], ["--sgp4-mode", "'afspcc'", "did you mean 'afspc'"] },
@@ -62,6 +64,14 @@ public class UsageTests
         Assert.Empty(outcome.Bytes);
         Assert.All(named, part => Assert.Contains(part, outcome.Error, StringComparison.Ordinal));
         Assert.StartsWith("error: ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_start_that_the_screening_refuses_is_wrong_usage_too()
+    {
+        var outcome = SsaProcess.Run("screen", "--start", "2300-01-01T00:00:00Z", "--quiet").Expect(2);
+        Assert.StartsWith("error: --start: 2300-01-01T00:00:00.000000Z is out of range", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("1950 to 2200", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
