@@ -87,9 +87,9 @@ public static class Screener
                 var rows = workers.Value!.Screen(slab, cancellation);
                 found[slab] = rows;
 
-                // Rows that two slabs both found count twice here; they are far fewer than any limit's grain.
+                // A minimum near a seam may stand twice here; an early end needs a tenth more than the limit, the final count decides.
                 var total = Interlocked.Add(ref count, rows.Length);
-                if (total > settings.MaxEvents * 2)
+                if (total > settings.MaxEvents + (settings.MaxEvents / 10) + 1000)
                 {
                     throw new TooManyEventsException(settings.MaxEvents);
                 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using NodaTime;
-using NodaTime.Text;
 using Ssa.Propagation;
+using Ssa.Propagation.Time;
 
 namespace Ssa.Catalog;
 
@@ -11,8 +11,6 @@ public static class PassportWriter
 {
     /// <summary>Set-aside records that the table prints; the JSON has all of them.</summary>
     private const int RowsForPeople = 20;
-
-    private static readonly InstantPattern Microseconds = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
 
     /// <summary>Writes a passport as one JSON object.</summary>
     /// <param name="passport">The passport.</param>
@@ -128,7 +126,7 @@ public static class PassportWriter
         }
     }
 
-    private static string? TextOf(Instant? epoch) => epoch is { } instant ? Microseconds.Format(instant) : null;
+    private static string? TextOf(Instant? epoch) => epoch is { } instant ? UtcText.Format(instant) : null;
 
     private static void WriteCounts<T>(Utf8JsonWriter to, string key, IReadOnlyList<KeyValuePair<T, int>> counts, Func<T, string> textOf)
     {

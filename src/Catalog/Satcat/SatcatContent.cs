@@ -11,6 +11,8 @@ internal sealed class SatcatContent(string file)
     public const string Formats =
         "Give CelesTrak's SATCAT as CSV (https://celestrak.org/pub/satcat.csv), or a JSON object of catalogue numbers with [\"owner\", \"type\"].";
 
+    private readonly HashSet<string> words = [];
+
     public string File { get; } = file;
 
     public Dictionary<CatalogNumber, SatcatEntry> Entries { get; } = [];
@@ -44,8 +46,7 @@ internal sealed class SatcatContent(string file)
             rcsM2 = area;
         }
 
-        // A catalogue repeats a few owners and codes tens of thousands of times.
-        var entry = new SatcatEntry(string.Intern(owner), objectType, string.Intern(status), rcsM2);
+        var entry = new SatcatEntry(Share(owner), objectType, Share(status), rcsM2);
         if (!Entries.TryAdd(new CatalogNumber(value), entry))
         {
             Refuse(line, "NORAD_CAT_ID", SetAsideReason.Number, $"Object {value} is listed twice; the first record is used.", "Remove one of the two records.");
@@ -54,4 +55,16 @@ internal sealed class SatcatContent(string file)
 
     public void Refuse(int line, string field, SetAsideReason reason, string message, string remedy) =>
         SetAside.Add(new SetAsideRecord(File, line, field, reason, message, remedy));
+
+    // A catalogue repeats a few owners and codes tens of thousands of times.
+    private string Share(string word)
+    {
+        if (words.TryGetValue(word, out var same))
+        {
+            return same;
+        }
+
+        words.Add(word);
+        return word;
+    }
 }

@@ -54,6 +54,11 @@ internal sealed class OmmKvnFeed(string file, ElementSetBatch into) : ElementSet
             return;
         }
 
+        if (line.StartsWith("COMMENT"u8) && (line.Length == 7 || line[7] is (byte)' ' or (byte)'\t' or (byte)'='))
+        {
+            return;
+        }
+
         var equals = text[start..end].IndexOf((byte)'=');
         var key = equals < 0 ? line : text.Slice(start, equals).Trim(" \t"u8);
         var isVersion = equals >= 0 && key.StartsWith("CCSDS_"u8) && key.EndsWith("_VERS"u8);
@@ -66,11 +71,6 @@ internal sealed class OmmKvnFeed(string file, ElementSetBatch into) : ElementSet
         {
             _messageStart = start;
             _fields.Start(_lines);
-        }
-
-        if (line.StartsWith("COMMENT"u8) && (line.Length == 7 || line[7] is (byte)' ' or (byte)'\t' or (byte)'='))
-        {
-            return;
         }
 
         if (isVersion && !key.SequenceEqual("CCSDS_OMM_VERS"u8))

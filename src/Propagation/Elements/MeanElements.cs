@@ -62,6 +62,11 @@ public sealed record MeanElements
     /// </summary>
     public RangeFault? FindRangeFault()
     {
+        if (Epoch < EarliestEpoch || Epoch >= LatestEpoch)
+        {
+            return new RangeFault("EPOCH", "in the years 1957 to 2199");
+        }
+
         if (!(MeanMotionRevPerDay > 0 && MeanMotionRevPerDay <= 20))
         {
             return new RangeFault("MEAN_MOTION", "more than 0 and at most 20 rev/day");
@@ -84,6 +89,9 @@ public sealed record MeanElements
             ?? FindFiniteFault("MEAN_MOTION_DOT", MeanMotionDotRevPerDay2)
             ?? FindFiniteFault("MEAN_MOTION_DDOT", MeanMotionDdotRevPerDay3);
     }
+
+    private static readonly Instant EarliestEpoch = Instant.FromUtc(1957, 1, 1, 0, 0);
+    private static readonly Instant LatestEpoch = Instant.FromUtc(2200, 1, 1, 0, 0);
 
     private static RangeFault? FindAngleFault(string field, double degrees) =>
         degrees >= -360 && degrees <= 360 ? null : new RangeFault(field, "-360 to 360 degrees");
