@@ -1,3 +1,4 @@
+using Ssa.Propagation;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Catalogue;
 
@@ -26,6 +27,9 @@ internal sealed class IntervalScan<T>
     private static readonly SampleTable PieceTable = new(1);
     private static readonly double[] CellMatrix = MakeCellMatrix();
 
+    private const double LargestJumpKm = 50;
+
+    private readonly double _thresholdKm;
     private readonly NodeTrack<T> _first;
     private readonly NodeTrack<T> _second;
     private readonly long[] _nodes = new long[Chebyshev.Count];
@@ -34,8 +38,11 @@ internal sealed class IntervalScan<T>
     private PieceEnd _previous;
 
     /// <summary>Makes a scan over a catalogue.</summary>
-    public IntervalScan(ScreenedCatalogue<T> catalogue)
+    /// <param name="catalogue">The objects.</param>
+    /// <param name="thresholdKm">Distance, km, beyond which nothing is sought where an interval has to be cut.</param>
+    public IntervalScan(ScreenedCatalogue<T> catalogue, double thresholdKm)
     {
+        _thresholdKm = thresholdKm;
         _first = new NodeTrack<T>(catalogue);
         _second = new NodeTrack<T>(catalogue);
     }
@@ -59,7 +66,7 @@ internal sealed class IntervalScan<T>
         if (_holds != (first, second, cellStartNs))
         {
             _holds = (first, second, cellStartNs);
-            _holdsSmooth = Fit(first, second, cellStartNs - TimeGrid.MarginNs, SpanNs, CellMatrix) == Fitted.Smooth;
+            _holdsSmooth = Fit(first, second, cellStartNs - TimeGrid.MarginNs, SpanNs) == Fitted.Smooth;
             if (_holdsSmooth)
             {
                 Motion.Sample(CellTable);
@@ -101,7 +108,7 @@ internal sealed class IntervalScan<T>
         var length = SpanNs;
         while (true)
         {
-            var fitted = FitAnew(first, second, start, length);
+            var fitted = Fit(first, second, start, length);
             if (fitted == Fitted.Refused)
             {
                 return null;
@@ -137,13 +144,7 @@ internal sealed class IntervalScan<T>
         Refused,
     }
 
-    private Fitted FitAnew(int first, int second, long startNs, long lengthNs)
-    {
-        Chebyshev.Nodes(startNs, lengthNs, _nodes);
-        return Fit(first, second, startNs, lengthNs, Chebyshev.FitMatrix(startNs, lengthNs, _nodes));
-    }
-
-    private Fitted Fit(int first, int second, long startNs, long lengthNs, double[] matrix)
+    private Fitted Fit(int first, int second, long startNs, long lengthNs)
     {
         Chebyshev.Nodes(startNs, lengthNs, _nodes);
         var validFirst = _first.Propagate(first, _nodes);
@@ -158,14 +159,42 @@ internal sealed class IntervalScan<T>
             return Fitted.PartlyRefused;
         }
 
+        var matrix = lengthNs == SpanNs ? CellMatrix : Chebyshev.FitMatrix(startNs, lengthNs, _nodes);
         return Motion.Fit(_first.PositionsKm, _second.PositionsKm, matrix, startNs, lengthNs) ? Fitted.Smooth : Fitted.Rough;
+    }
+
+    /// <summary>
+    /// Whether the pair is too far apart at some node to come within the threshold in an interval: at most 24 km/s between two plausible states, and a
+    /// jump of SGP4 may add what <see cref="LargestJumpKm"/> allows.
+    /// </summary>
+    private bool IsFar(long lengthNs)
+    {
+        var limit = _thresholdKm + LargestJumpKm + (2 * Sgp4Kernel<T>.LargestSpeedKmPerS * lengthNs / TimeGrid.Second);
+        var (a, b) = (_first.PositionsKm, _second.PositionsKm);
+        for (var j = 0; j < Chebyshev.Count; j++)
+        {
+            var x = b[j] - a[j];
+            var y = b[Chebyshev.Count + j] - a[Chebyshev.Count + j];
+            var z = b[(2 * Chebyshev.Count) + j] - a[(2 * Chebyshev.Count) + j];
+            if ((x * x) + (y * y) + (z * z) > limit * limit)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Cut(int first, int second, long startNs, long lengthNs)
     {
-        var fitted = FitAnew(first, second, startNs, lengthNs);
+        var fitted = Fit(first, second, startNs, lengthNs);
         var isFloor = lengthNs <= TimeGrid.Microsecond;
-        if (fitted == Fitted.Smooth || (isFloor && fitted == Fitted.Rough))
+        if (IsFar(lengthNs))
+        {
+            // Nothing to be found here, so nothing is known of where states begin or end either.
+            _previous = default;
+        }
+        else if (fitted == Fitted.Smooth || (isFloor && fitted == Fitted.Rough))
         {
             AddPiece();
         }
