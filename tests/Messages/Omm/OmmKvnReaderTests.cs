@@ -48,6 +48,18 @@ public sealed class OmmKvnReaderTests
         Assert.Contains(line.Split(' ')[0], record.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("CCSDX_OMM_VERS = 2.0\n")]
+    [InlineData("\u0000\u0001\n")]
+    public void A_first_line_that_is_lost_or_damaged_costs_one_message_at_most(string firstLine)
+    {
+        var headless = firstLine + Message[(Message.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+        var batch = Read("kvn", Message + headless + Message);
+        Assert.Equal(3, batch.Records);
+        Assert.InRange(batch.Accepted.Count(set => set == StarletteElements), 2, 3);
+    }
+
     [Fact]
     public void Other_messages_between_are_set_aside()
     {
