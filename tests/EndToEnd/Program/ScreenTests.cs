@@ -80,6 +80,15 @@ public class ScreenTests
         Assert.Equal(("24946", "22675"), (row["NORAD_CAT_ID_1"], row["NORAD_CAT_ID_2"]));
     }
 
+    [Fact]
+    public void A_bad_record_of_the_satellite_catalogue_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        var satcat = folder.Write("owners.json", """{"24946": ["US", "PAY"], "0": ["CIS", "PAY"]}""");
+        var outcome = SsaProcess.Run(["screen", folder.Write("pair.tle", ElementSets.Collision2009), "--satcat", satcat, .. Day]).Expect(0);
+        Assert.Contains("1 records of the satellite catalogue were set aside", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--primaries", "99999", "99999")]
     [InlineData("--primaries", "24946,12345", "12345")]
