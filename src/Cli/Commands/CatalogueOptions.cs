@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Ssa.Catalog;
 using Ssa.Cli.Jobs;
 using Ssa.Cli.Terminal;
 using Ssa.Propagation;
@@ -60,6 +61,15 @@ internal sealed class CatalogueOptions
         }
 
         return CodeOf(line, reporter, setAside);
+    }
+
+    /// <summary>Warns of records of the satellite catalogue that could not be used: their objects count as not listed.</summary>
+    public static void Report(Reporter reporter, Satcat? satcat)
+    {
+        if (satcat is { SetAside.Count: > 0 })
+        {
+            reporter.Warning($"{satcat.SetAside.Count} records of the satellite catalogue were set aside, the first: {SetAsideLine.Of(satcat.SetAside[0])}");
+        }
     }
 
     /// <summary>The exit code of a run that set records aside; says why where it is not 0.</summary>

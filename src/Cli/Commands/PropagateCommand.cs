@@ -90,9 +90,13 @@ internal sealed class PropagateCommand : SsaCommand
             using var content = File.OpenText(path);
             return EarthOrientation.Read(content, path);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
+        catch (InvalidDataException fault)
         {
-            throw new CommandFailure($"--eop: '{path}' cannot be read: {fault.Message}");
+            throw new CommandFailure($"--eop: {fault.Message}");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure($"--eop: '{path}' cannot be read: {fault.Message} Check the path.");
         }
     }
 

@@ -81,6 +81,34 @@ public class PropagateTests
     }
 
     [Fact]
+    public void Earth_orientation_data_turn_the_earth_fixed_frame_by_the_angle_of_UT1()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("v.tle", ElementSets.Vanguard1);
+
+        // UT1 half a second behind UTC on the day of the epoch (MJD 51722) and around it; nothing else.
+        var rows = Enumerable.Range(0, 4).Select(day => $"2000-06-{26 + day},{51721 + day},0,0,-0.5,0,0,0,0,0,32,O\n");
+        var eop = folder.Write("eop.csv", "DATE,MJD,X,Y,UT1-UTC,LOD,DPSI,DEPS,DX,DY,DAT,DATA_TYPE\n" + string.Concat(rows));
+        string[] line = ["propagate", file, "--minutes", "0:0:1", "--frame", "itrf"];
+        var without = Position(SsaProcess.Run(line).Expect(0).Rows[0]);
+        var with = Position(SsaProcess.Run([.. line, "--eop", eop]).Expect(0).Rows[0]);
+        const double EarthRadPerS = 7.292115e-5;
+        var distanceFromAxisKm = Norm([without[0], without[1]]);
+        Assert.Equal(0.5 * EarthRadPerS * distanceFromAxisKm, Norm([with[0] - without[0], with[1] - without[1]]), 1e-4);
+        Assert.Equal(without[2], with[2], 1e-9);
+    }
+
+    [Fact]
+    public void Earth_orientation_data_of_no_known_form_fail_with_the_name_of_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        var eop = folder.Write("eop.txt", "nothing of the kind\n");
+        var outcome = SsaProcess.Run("propagate", folder.Write("v.tle", ElementSets.Vanguard1), "--minutes", "0:0:1", "--frame", "itrf", "--eop", eop).Expect(1);
+        Assert.StartsWith("error: --eop: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("eop.txt", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_message_format_parses_back_with_a_segment_per_run_of_valid_states()
     {
         using var folder = new TemporaryFolder();
