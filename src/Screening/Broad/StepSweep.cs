@@ -29,6 +29,9 @@ internal sealed class StepSweep<T, TSingle>
     // sums they enter.
     private const float SingleRounding = 5e-7f;
 
+    // A defect beyond this is no orbit's: such an object takes the exact path, which asks its states one by one.
+    private const float LargestPadKm = 50;
+
     private const int Layers = 16;
     private const int Buckets = 1024;
 
@@ -122,7 +125,7 @@ internal sealed class StepSweep<T, TSingle>
         {
             var index = indices[place];
             var isScreened = index >= 0 && (_catalogue.IsPrimary[index] || _catalogue.IsSecondary[index]);
-            var isBounded = float.IsFinite(_ownPad[place]);
+            var isBounded = _ownPad[place] <= LargestPadKm;
             if (isScreened && !isBounded)
             {
                 Irregular.Add(place);

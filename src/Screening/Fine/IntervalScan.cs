@@ -27,7 +27,8 @@ internal sealed class IntervalScan<T>
     private static readonly SampleTable PieceTable = new(1);
     private static readonly double[] CellMatrix = MakeCellMatrix();
 
-    private const double LargestJumpKm = 50;
+    // Fits that one interval may cost. An isolated jump or edge takes some 60; what needs more is smooth nowhere, and is taken as it is.
+    private const int MostFits = 400;
 
     private readonly double _thresholdKm;
     private readonly NodeTrack<T> _first;
@@ -36,6 +37,7 @@ internal sealed class IntervalScan<T>
     private (int First, int Second, long CellStart) _holds = (-1, -1, 0);
     private bool _holdsSmooth;
     private PieceEnd _previous;
+    private int _fitsLeft;
 
     /// <summary>Makes a scan over a catalogue.</summary>
     /// <param name="catalogue">The objects.</param>
@@ -90,8 +92,14 @@ internal sealed class IntervalScan<T>
             return;
         }
 
+        if (IsFar(SpanNs))
+        {
+            return;
+        }
+
         _holds = (-1, -1, 0);
         _previous = default;
+        _fitsLeft = MostFits;
         Cut(first, second, cellStartNs - TimeGrid.MarginNs, SpanNs);
     }
 
@@ -165,11 +173,11 @@ internal sealed class IntervalScan<T>
 
     /// <summary>
     /// Whether the pair is too far apart at some node to come within the threshold in an interval: at most 24 km/s between two plausible states, and a
-    /// jump of SGP4 may add what <see cref="LargestJumpKm"/> allows.
+    /// jump of SGP4 may add what <see cref="NodeTrack{T}.LargestJumpKm"/> allows.
     /// </summary>
     private bool IsFar(long lengthNs)
     {
-        var limit = _thresholdKm + LargestJumpKm + (2 * Sgp4Kernel<T>.LargestSpeedKmPerS * lengthNs / TimeGrid.Second);
+        var limit = _thresholdKm + NodeTrack<T>.LargestJumpKm + (2 * Sgp4Kernel<T>.LargestSpeedKmPerS * lengthNs / TimeGrid.Second);
         var (a, b) = (_first.PositionsKm, _second.PositionsKm);
         for (var j = 0; j < Chebyshev.Count; j++)
         {
@@ -188,7 +196,7 @@ internal sealed class IntervalScan<T>
     private void Cut(int first, int second, long startNs, long lengthNs)
     {
         var fitted = Fit(first, second, startNs, lengthNs);
-        var isFloor = lengthNs <= TimeGrid.Microsecond;
+        var isFloor = lengthNs <= TimeGrid.Microsecond || --_fitsLeft <= 0;
         if (IsFar(lengthNs))
         {
             // Nothing to be found here, so nothing is known of where states begin or end either.
