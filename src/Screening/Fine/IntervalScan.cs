@@ -5,7 +5,7 @@ using Ssa.Screening.Catalogue;
 namespace Ssa.Screening.Fine;
 
 /// <summary>A beginning or an end of the valid states of a pair inside an interval.</summary>
-/// <param name="TimeNs">The time on the valid side.</param>
+/// <param name="TimeNs">The last nanosecond on the valid side.</param>
 /// <param name="IsStart">Whether the states begin here.</param>
 /// <param name="Point">The distance there.</param>
 internal readonly record struct StateEdge(long TimeNs, bool IsStart, DistancePoint Point);
@@ -204,11 +204,11 @@ internal sealed class IntervalScan<T>
         }
         else if (fitted == Fitted.Smooth || (isFloor && fitted == Fitted.Rough))
         {
-            AddPiece();
+            AddPiece(first, second);
         }
         else if (fitted == Fitted.Refused || isFloor)
         {
-            EndStates(startNs);
+            EndStates(first, second);
         }
         else
         {
@@ -218,7 +218,7 @@ internal sealed class IntervalScan<T>
         }
     }
 
-    private void AddPiece()
+    private void AddPiece(int first, int second)
     {
         Motion.Sample(PieceTable);
         var start = Motion.StartNs;
@@ -230,25 +230,68 @@ internal sealed class IntervalScan<T>
                 Minima.Add((start, Math.Min(_previous.Point.Squared, Motion.Squared[0])));
             }
         }
-        else if (_previous.IsKnown)
+        var lastNode = _nodes[^1];
+        if (!_previous.IsAlive && _previous.IsKnown)
         {
-            Edges.Add(new StateEdge(start, true, new DistancePoint(Motion.Squared[0], Motion.Slope[0], 0)));
+            var edge = FindEdge(first, second, _nodes[0], _previous.LastNode);
+            Edges.Add(new StateEdge(edge, true, Motion.At(Chebyshev.ToAbscissa(edge, start, Motion.LengthNs))));
         }
 
         AddMinima(PieceTable);
         const int last = RelativeMotion<T>.Samples - 1;
-        _previous = new PieceEnd(true, true, new DistancePoint(Motion.Squared[last], Motion.Slope[last], 0));
+        _previous = new PieceEnd(true, true, lastNode, new DistancePoint(Motion.Squared[last], Motion.Slope[last], 0));
     }
 
-    private void EndStates(long timeNs)
+    /// <summary>Ends a run of valid pieces at a piece without valid states, or at one of a microsecond that has both.</summary>
+    private void EndStates(int first, int second)
     {
-        if (_previous.IsAlive)
+        var (firstRefused, lastRefused) = (long.MaxValue, long.MinValue);
+        for (var j = 0; j < Chebyshev.Count; j++)
         {
-            Edges.Add(new StateEdge(timeNs, false, _previous.Point));
+            if (!IsValidAt(j))
+            {
+                (firstRefused, lastRefused) = (Math.Min(firstRefused, _nodes[j]), _nodes[j]);
+            }
         }
 
-        _previous = new PieceEnd(true, false, default);
+        if (_previous.IsAlive)
+        {
+            Edges.Add(new StateEdge(FindEdge(first, second, _previous.LastNode, firstRefused), false, _previous.Point));
+        }
+
+        _previous = new PieceEnd(true, false, lastRefused, default);
     }
+
+    /// <summary>
+    /// The last nanosecond with valid states between a time that has them and one, earlier or later, that does not. A piece is judged by its nodes, which stop
+    /// a hundredth of its length short of its ends: the states begin or end anywhere in that gap.
+    /// </summary>
+    private long FindEdge(int first, int second, long validNs, long refusedNs)
+    {
+        while (Math.Abs(refusedNs - validNs) > 1)
+        {
+            // Eight times at once, from the valid side on; where the span is shorter than that, some stand twice.
+            for (var j = 0; j < Chebyshev.Count; j++)
+            {
+                _nodes[j] = validNs + (long)((Int128)(refusedNs - validNs) * (j + 1) / (Chebyshev.Count + 1));
+            }
+
+            _first.Propagate(first, _nodes);
+            _second.Propagate(second, _nodes);
+            var count = 0;
+            while (count < Chebyshev.Count && IsValidAt(count))
+            {
+                count++;
+            }
+
+            refusedNs = count < Chebyshev.Count ? _nodes[count] : refusedNs;
+            validNs = count > 0 ? _nodes[count - 1] : validNs;
+        }
+
+        return validNs;
+    }
+
+    private bool IsValidAt(int node) => !double.IsNaN(_first.PositionsKm[node]) && !double.IsNaN(_second.PositionsKm[node]);
 
     private void AddMinima(SampleTable table)
     {
@@ -263,5 +306,5 @@ internal sealed class IntervalScan<T>
         }
     }
 
-    private readonly record struct PieceEnd(bool IsKnown, bool IsAlive, DistancePoint Point);
+    private readonly record struct PieceEnd(bool IsKnown, bool IsAlive, long LastNode, DistancePoint Point);
 }
