@@ -84,7 +84,7 @@ internal sealed class SlabWorker<T, TSingle>
                 continue;
             }
 
-            if ((i & 255) == 0)
+            if ((i & 31) == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
             }

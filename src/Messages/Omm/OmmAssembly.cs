@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 using Ssa.Propagation;
@@ -15,6 +16,7 @@ internal static class OmmAssembly
     private const string TakeAgain = "Take the record from its source again.";
 
     /// <summary>Adds the message to the batch, accepted or set aside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(OmmFields fields, ReadOnlySpan<byte> text, string file, ElementSetBatch into)
     {
         if ((fields.Fault ?? FindUnsupported(fields, text, file)) is { } early)
@@ -88,6 +90,7 @@ internal static class OmmAssembly
             ?? Allow(OmmKeyword.TimeSystem, "UTC"u8, "UTC"u8, "UTC", fields, text, file)
             ?? Allow(OmmKeyword.CenterName, "EARTH"u8, "EARTH"u8, "EARTH", fields, text, file);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static SetAsideRecord? Allow(
         OmmKeyword keyword, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other, string allowed, OmmFields fields, ReadOnlySpan<byte> text, string file)
     {
@@ -109,6 +112,7 @@ internal static class OmmAssembly
 
         public SetAsideRecord? Fault { get; private set; }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int Number()
         {
             var value = fields.Value(OmmKeyword.NoradCatId, _text);
@@ -127,6 +131,7 @@ internal static class OmmAssembly
             return number;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public NodaTime.Instant Epoch()
         {
             var value = fields.Value(OmmKeyword.Epoch, _text);
@@ -160,6 +165,7 @@ internal static class OmmAssembly
             return Required(OmmKeyword.MeanMotion);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public double Required(OmmKeyword keyword)
         {
             if (!fields.Value(keyword, _text).IsEmpty)
@@ -171,6 +177,7 @@ internal static class OmmAssembly
             return 0;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public double Optional(OmmKeyword keyword)
         {
             var value = fields.Value(keyword, _text);
@@ -192,6 +199,7 @@ internal static class OmmAssembly
             return number;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int Counter(OmmKeyword keyword)
         {
             var value = fields.Value(keyword, _text);
@@ -204,6 +212,7 @@ internal static class OmmAssembly
             return number;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public char Classification()
         {
             var value = fields.Value(OmmKeyword.ClassificationType, _text);
@@ -221,6 +230,7 @@ internal static class OmmAssembly
             return 'U';
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public string Text(OmmKeyword keyword)
         {
             var value = fields.Value(keyword, _text);

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Ssa.Propagation;
 
 namespace Ssa.Messages;
 
 /// <summary>Reads CSV piece by piece, see <see cref="OmmCsvReader"/>.</summary>
+/// <remarks>Implementation note: methods ask to be optimised at once for the reason that <see cref="TleReader"/>'s do: the work is done before tiered compilation begins.</remarks>
 internal sealed class OmmCsvFeed(string file, ElementSetBatch into) : ElementSetFeed
 {
     private const OmmKeyword NoKeyword = (OmmKeyword)(-1);
@@ -16,6 +18,7 @@ internal sealed class OmmCsvFeed(string file, ElementSetBatch into) : ElementSet
     private bool _started;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Feed(ReadOnlySpan<byte> text, bool last)
     {
         var offset = _started ? 0 : ByteOrderMarkLength(text);
@@ -43,6 +46,7 @@ internal sealed class OmmCsvFeed(string file, ElementSetBatch into) : ElementSet
         return offset;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeLine(ReadOnlySpan<byte> text, int start, int end)
     {
         var line = text[start..end];
@@ -82,6 +86,7 @@ internal sealed class OmmCsvFeed(string file, ElementSetBatch into) : ElementSet
     }
 
     /// <summary>Notes the values of a line by the header's columns and counts them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Split(ReadOnlySpan<byte> text, int start, int end)
     {
         var hasQuotes = text[start..end].Contains((byte)'"');

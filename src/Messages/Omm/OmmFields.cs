@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Ssa.Propagation;
 
@@ -23,6 +24,7 @@ internal sealed class OmmFields(string file)
     public bool Any { get; private set; }
 
     /// <summary>Starts a message.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Start(int line)
     {
         Array.Clear(_places);
@@ -33,6 +35,7 @@ internal sealed class OmmFields(string file)
     }
 
     /// <summary>Notes a value that stands in the text; blanks around it do not count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Set(OmmKeyword keyword, ReadOnlySpan<byte> text, int start, int end, int line)
     {
         while (start < end && text[start] is (byte)' ' or (byte)'\t')
@@ -63,6 +66,7 @@ internal sealed class OmmFields(string file)
     }
 
     /// <summary>The value of a field, empty where it is absent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Value(OmmKeyword keyword, ReadOnlySpan<byte> text)
     {
         ref readonly var place = ref _places[(int)keyword];
@@ -71,6 +75,9 @@ internal sealed class OmmFields(string file)
 
     /// <summary>The line of a field; the message's where it is absent.</summary>
     public int LineOf(OmmKeyword keyword) => _places[(int)keyword].Line is > 0 and var line ? line : Line;
+
+    /// <summary>Whether a field was given, be it empty.</summary>
+    public bool Has(OmmKeyword keyword) => _places[(int)keyword].Line > 0;
 
     /// <summary>Notes a fault; the first one counts.</summary>
     public void SetFault(int line, string field, SetAsideReason reason, string message, string remedy) =>
@@ -92,6 +99,7 @@ internal sealed class OmmFields(string file)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Put(OmmKeyword keyword, Place place)
     {
         Any = true;

@@ -11,12 +11,16 @@ internal sealed class OmmJsonFeed(string file, ElementSetBatch into) : ElementSe
 {
     private const string TakeAgain = "Take the file from its source again.";
 
+    private const int FirstLook = 1 << 14;
+
     private readonly OmmFields _fields = new(file);
     private int _line = 1;
     private int _counted;
     private bool _started;
     private int _openArrays;
     private int _openWrappers;
+    private int _lastToken;
+    private bool _bracketsLost;
 
     private enum Outcome
     {
@@ -50,7 +54,7 @@ internal sealed class OmmJsonFeed(string file, ElementSetBatch into) : ElementSe
             }
         }
 
-        if (last && (_openArrays > 0 || _openWrappers > 0))
+        if (last && !_bracketsLost && (_openArrays > 0 || _openWrappers > 0))
         {
             SetAside(LineAt(text, offset), "JSON", SetAsideReason.Length, "The JSON text ends before its brackets are closed: records may be missing.", TakeAgain);
         }
@@ -82,6 +86,11 @@ internal sealed class OmmJsonFeed(string file, ElementSetBatch into) : ElementSe
                 break;
             default:
                 var next = NextObject(text, offset, last);
+                if (next == text.Length && !last)
+                {
+                    return false;
+                }
+
                 SetAside(LineAt(text, offset), "JSON", SetAsideReason.Field, $"No message begins here: {QuotedText.Of(text[offset..next])}.", TakeAgain);
                 offset = next;
                 return true;
@@ -113,27 +122,51 @@ internal sealed class OmmJsonFeed(string file, ElementSetBatch into) : ElementSe
 
     private Outcome TakeObject(ReadOnlySpan<byte> text, int start, bool last, out int next)
     {
-        _fields.Start(LineAt(text, start));
-        var reader = new Utf8JsonReader(text[start..], isFinalBlock: last, state: default);
+        var line = LineAt(text, start);
+        Utf8JsonReader reader;
         Outcome outcome;
         string error;
-        try
+        var rest = text.Length - start;
+
+        // The first look is short: where JSON is broken, the runtime's message quotes all that the reader was given.
+        var length = Math.Min(rest, FirstLook);
+        while (true)
         {
-            outcome = ReadObject(ref reader, text, start, out error);
-        }
-        catch (JsonException exception)
-        {
-            outcome = Outcome.Broken;
-            error = QuotedText.Clean(exception.Message);
+            _fields.Start(line);
+            reader = new Utf8JsonReader(text.Slice(start, length), isFinalBlock: last && length == rest, state: default);
+            try
+            {
+                outcome = ReadObject(ref reader, text, start, out error);
+            }
+            catch (JsonException exception)
+            {
+                outcome = Outcome.Broken;
+                error = QuotedText.Clean(exception.Message);
+            }
+
+            if (outcome != Outcome.Unfinished || length == rest)
+            {
+                break;
+            }
+
+            length = rest;
+            GoBackTo(start, line);
         }
 
         next = start + (int)reader.BytesConsumed;
-        var endLine = LineAt(text, next);
+        var isCut = false;
+        if (outcome == Outcome.Broken)
+        {
+            // The last good token may be a string that swallowed the start of the next message, or a name whose value it seemed to be.
+            next = NextObject(text, start + _lastToken, last);
+            outcome = next == text.Length && !last ? Outcome.Unfinished : outcome;
+            isCut = next == text.Length && text.TrimEnd(" \t\r\n"u8)[^1] is not ((byte)']' or (byte)'}');
+        }
+
+        var endLine = LineAt(text, start + (int)reader.BytesConsumed);
         if (outcome != Outcome.Complete)
         {
-            // Reading goes back: lines count from the object's start again.
-            _line = _fields.Line;
-            _counted = start;
+            GoBackTo(start, line);
         }
 
         switch (outcome)
@@ -146,11 +179,9 @@ internal sealed class OmmJsonFeed(string file, ElementSetBatch into) : ElementSe
                 next = start + 1;
                 break;
             case Outcome.Broken:
-                // The token at fault may be a string that swallowed the start of the next message.
-                var token = start + Math.Max(1, (int)reader.TokenStartIndex);
-                var reason = last && start + reader.BytesConsumed >= text.Length ? SetAsideReason.Length : SetAsideReason.Field;
-                next = NextObject(text, token, last);
-                SetAside(endLine, "JSON", reason, $"The message is not valid JSON ({error}): {QuotedText.Of(text[token..next])}.", TakeAgain);
+                var reason = isCut ? SetAsideReason.Length : SetAsideReason.Field;
+                SetAside(endLine, "JSON", reason, $"The message is not valid JSON ({error}): {QuotedText.Of(text[(start + _lastToken)..next])}.", TakeAgain);
+                _bracketsLost = next == text.Length;
                 break;
         }
 
@@ -160,6 +191,7 @@ internal sealed class OmmJsonFeed(string file, ElementSetBatch into) : ElementSe
     private Outcome ReadObject(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, int start, out string error)
     {
         error = "";
+        _lastToken = 0;
         if (!reader.Read())
         {
             return Outcome.Unfinished;
@@ -167,6 +199,7 @@ internal sealed class OmmJsonFeed(string file, ElementSetBatch into) : ElementSe
 
         while (reader.Read())
         {
+            _lastToken = (int)reader.TokenStartIndex;
             if (reader.TokenType == JsonTokenType.EndObject)
             {
                 return _fields.Any || _fields.Fault is not null ? Outcome.Complete : Leaf(text, start, reader.BytesConsumed);
@@ -198,9 +231,13 @@ internal sealed class OmmJsonFeed(string file, ElementSetBatch into) : ElementSe
                     return Outcome.Unfinished;
                 }
             }
-            else if (isKeyword && reader.TokenType != JsonTokenType.Null)
+            else
             {
-                Note(ref reader, keyword, text, start, line);
+                _lastToken = (int)reader.TokenStartIndex;
+                if (isKeyword && reader.TokenType != JsonTokenType.Null)
+                {
+                    Note(ref reader, keyword, text, start, line);
+                }
             }
         }
 
@@ -265,6 +302,13 @@ internal sealed class OmmJsonFeed(string file, ElementSetBatch into) : ElementSe
         }
 
         return text.Length;
+    }
+
+    /// <summary>Lines count from here again.</summary>
+    private void GoBackTo(int position, int line)
+    {
+        _line = line;
+        _counted = position;
     }
 
     /// <summary>The line of a position at or after the last one asked for.</summary>

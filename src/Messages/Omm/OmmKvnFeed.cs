@@ -54,10 +54,15 @@ internal sealed class OmmKvnFeed(string file, ElementSetBatch into) : ElementSet
             return;
         }
 
+        if (line.StartsWith("COMMENT"u8) && (line.Length == 7 || line[7] is (byte)' ' or (byte)'\t' or (byte)'='))
+        {
+            return;
+        }
+
         var equals = text[start..end].IndexOf((byte)'=');
         var key = equals < 0 ? line : text.Slice(start, equals).Trim(" \t"u8);
         var isVersion = equals >= 0 && key.StartsWith("CCSDS_"u8) && key.EndsWith("_VERS"u8);
-        if (isVersion)
+        if (isVersion || (_messageStart >= 0 && _fields.Has(OmmKeyword.Epoch) && BeginsHead(key)))
         {
             Close(text);
         }
@@ -66,11 +71,6 @@ internal sealed class OmmKvnFeed(string file, ElementSetBatch into) : ElementSet
         {
             _messageStart = start;
             _fields.Start(_lines);
-        }
-
-        if (line.StartsWith("COMMENT"u8) && (line.Length == 7 || line[7] is (byte)' ' or (byte)'\t' or (byte)'='))
-        {
-            return;
         }
 
         if (isVersion && !key.SequenceEqual("CCSDS_OMM_VERS"u8))
@@ -90,6 +90,10 @@ internal sealed class OmmKvnFeed(string file, ElementSetBatch into) : ElementSet
             _fields.SetFault(_lines, "line", SetAsideReason.Field, $"{QuotedText.Of(key)} is no keyword of an orbit mean-elements message.", "Correct the keyword, or let it begin with USER_DEFINED_.");
         }
     }
+
+    // Keywords of the head after those of the data: a message whose first line is lost or damaged.
+    private static bool BeginsHead(ReadOnlySpan<byte> key) =>
+        key.SequenceEqual("CREATION_DATE"u8) || key.SequenceEqual("ORIGINATOR"u8) || key.SequenceEqual("OBJECT_NAME"u8);
 
     private void TakeValue(ReadOnlySpan<byte> text, OmmKeyword keyword, int start, int end)
     {

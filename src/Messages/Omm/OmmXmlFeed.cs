@@ -64,15 +64,20 @@ internal sealed class OmmXmlFeed(string file, ElementSetBatch into) : ElementSet
 
         var terminator = markup.StartsWith("<!--"u8) ? "-->"u8 : markup.StartsWith("<?"u8) ? "?>"u8 : ">"u8;
         var length = markup.IndexOf(terminator);
-        if (length < 0)
+        if (length < 0 && !last)
         {
-            if (last)
-            {
-                SetAside(LineAt(text, offset), SetAsideReason.Length, $"The XML text ends inside a tag: {QuotedText.Of(markup)}.");
-                offset = text.Length;
-            }
+            return false;
+        }
 
-            return last;
+        // Only comments and document types hold further tags: what else does, or does not end, is damage, and the next tag is read afresh.
+        var nextTag = markup[1..].IndexOf((byte)'<') + 1;
+        if (length < 0 || (markup[1] != '!' && nextTag > 0 && nextTag < length))
+        {
+            var end = nextTag > 0 ? nextTag : markup.Length;
+            var reason = nextTag > 0 ? SetAsideReason.Field : SetAsideReason.Length;
+            SetAside(LineAt(text, offset), reason, $"A tag has no end: {QuotedText.Of(markup[..end])}.");
+            offset += end;
+            return true;
         }
 
         TakeOutside(text, offset, markup[..(length + terminator.Length)]);
@@ -135,8 +140,10 @@ internal sealed class OmmXmlFeed(string file, ElementSetBatch into) : ElementSet
         if (tag == Tag.MessageEnd)
         {
             var close = text[end..].IndexOf((byte)'>');
-            end = close < 0 ? text.Length : end + close + 1;
-            tag = close < 0 ? Tag.Other : tag;
+            var nextTag = text[(end + 1)..].IndexOf((byte)'<') + 1;
+            var isDamaged = nextTag > 0 && (close < 0 || nextTag < close);
+            tag = isDamaged ? Tag.MessageStart : close < 0 ? Tag.Other : tag;
+            end = isDamaged ? end + nextTag : close < 0 ? text.Length : end + close + 1;
         }
 
         if (tag == Tag.Other && !last)

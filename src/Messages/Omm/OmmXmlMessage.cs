@@ -71,7 +71,7 @@ internal sealed class OmmXmlMessage(string file, ElementSetBatch into)
         }
         else if (name != "USER_DEFINED" && !OmmKeywords.IsAllowed(name))
         {
-            _fields.SetFault(line, name, SetAsideReason.Field, $"{QuotedText.Of(name)} is no element of an orbit mean-elements message.", "Correct its name, or give it as a USER_DEFINED parameter.");
+            _fields.SetFault(line, "element", SetAsideReason.Field, $"{QuotedText.Of(reader.Name)} is no element of an orbit mean-elements message.", "Correct its name, or give it as a USER_DEFINED parameter.");
         }
     }
 

@@ -7,6 +7,7 @@ namespace Ssa.Propagation;
 internal static class QuotedText
 {
     private const int LongestBytes = 48;
+    private const int LongestWords = 160;
 
     /// <summary>The text in quotation marks; bytes that are not printable ASCII as <c>\xHH</c>, anything beyond 48 bytes as an ellipsis.</summary>
     public static string Of(ReadOnlySpan<byte> text)
@@ -30,8 +31,8 @@ internal static class QuotedText
     /// <summary>The same for text that is already decoded.</summary>
     public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Words of a library about a file's content, without the content's control characters.</summary>
-    public static string Clean(string words) => string.Create(words.Length, words, static (clean, source) =>
+    /// <summary>Words of a library about a file's content, clipped and without the content's control characters.</summary>
+    public static string Clean(string words) => string.Create(Math.Min(words.Length, LongestWords), words, static (clean, source) =>
     {
         for (var i = 0; i < clean.Length; i++)
         {

@@ -33,19 +33,17 @@ internal static class LaneMath
         r = T.Fma(quadrant, T.Of(-HalfPiLow), r);
         var z = r * r;
 
-        var s = T.Fma(z, T.Of(1.58969099521155010221e-10), T.Of(-2.50507602534068634195e-08));
-        s = T.Fma(z, s, T.Of(2.75573137070700676789e-06));
-        s = T.Fma(z, s, T.Of(-1.98412698298579493134e-04));
-        s = T.Fma(z, s, T.Of(8.33333333332248946124e-03));
-        s = T.Fma(z, s, T.Of(-1.66666666666666324348e-01));
+        // Estrin's scheme: the shorter chain of dependent operations lets wide registers work side by side.
+        var z2 = z * z;
+        var s = T.Fma(z2, T.Fma(z, T.Of(1.58969099521155010221e-10), T.Of(-2.50507602534068634195e-08)),
+            T.Fma(z, T.Of(2.75573137070700676789e-06), T.Of(-1.98412698298579493134e-04)));
+        s = T.Fma(z2, s, T.Fma(z, T.Of(8.33333333332248946124e-03), T.Of(-1.66666666666666324348e-01)));
         s = T.Fma(r * z, s, r);
 
-        var c = T.Fma(z, T.Of(-1.13596475577881948265e-11), T.Of(2.08757232129817482790e-09));
-        c = T.Fma(z, c, T.Of(-2.75573143513906633035e-07));
-        c = T.Fma(z, c, T.Of(2.48015872894767294178e-05));
-        c = T.Fma(z, c, T.Of(-1.38888888888741095749e-03));
-        c = T.Fma(z, c, T.Of(4.16666666666666019037e-02));
-        c = T.Fma(z * z, c, T.Fma(z, T.Of(-0.5), T.Of(1)));
+        var c = T.Fma(z2, T.Fma(z, T.Of(-1.13596475577881948265e-11), T.Of(2.08757232129817482790e-09)),
+            T.Fma(z, T.Of(-2.75573143513906633035e-07), T.Of(2.48015872894767294178e-05)));
+        c = T.Fma(z2, c, T.Fma(z, T.Of(-1.38888888888741095749e-03), T.Of(4.16666666666666019037e-02)));
+        c = T.Fma(z2, c, T.Fma(z, T.Of(-0.5), T.Of(1)));
 
         var isOdd = T.IsLowestBitSet(shifted);
         sin = T.Xor(T.Select(isOdd, c, s), T.SecondLowestBitAsSign(shifted));
@@ -108,13 +106,10 @@ internal static class LaneMath
         where T : unmanaged, ILane<T>
     {
         var z = x * x;
-        var s = T.Fma(z, T.Of(1.0 / 362880), T.Of(-1.0 / 5040));
-        s = T.Fma(z, s, T.Of(1.0 / 120));
-        s = T.Fma(z, s, T.Of(-1.0 / 6));
+        var z2 = z * z;
+        var s = T.Fma(z2, T.Fma(z, T.Of(1.0 / 362880), T.Of(-1.0 / 5040)), T.Fma(z, T.Of(1.0 / 120), T.Of(-1.0 / 6)));
         sin = T.Fma(x * z, s, x);
-        var c = T.Fma(z, T.Of(1.0 / 40320), T.Of(-1.0 / 720));
-        c = T.Fma(z, c, T.Of(1.0 / 24));
-        c = T.Fma(z, c, T.Of(-0.5));
+        var c = T.Fma(z2, T.Fma(z, T.Of(1.0 / 40320), T.Of(-1.0 / 720)), T.Fma(z, T.Of(1.0 / 24), T.Of(-0.5)));
         cos = T.Fma(z, c, T.Of(1));
     }
 

@@ -16,7 +16,7 @@ internal struct StateLanes<T>
 /// <summary>Mean elements with lunar-solar periodics, as the last third of SGP4 takes them, and the inclination's functions.</summary>
 internal struct PerturbedElements<T>
 {
-    public T am, nm, ep, argpp, nodep, mp;
+    public T am, sqrtam, nm, ep, argpp, nodep, mp;
     public T sinip, cosip, aycof, xlcof, con41, x1mth2, x7thm1;
     public T status;
 }
@@ -103,7 +103,8 @@ internal static class Sgp4Kernel<T>
         p.status = Flag(status, isBad, PropagationStatus.MeanEccentricity);
         p.ep = T.Select(T.LessThan(em, T.Of(1e-6)), T.Of(1e-6), em);
         p.am = am;
-        p.nm = T.Of(Wgs72.Xke) / (am * T.Sqrt(am));
+        p.sqrtam = T.Sqrt(am);
+        p.nm = T.Of(Wgs72.Xke) / (am * p.sqrtam);
 
         mm = T.Fma(k.no, templ, mm);
         var xlm = LaneMath.ModTwoPi(mm + argpm + nodem);
@@ -167,8 +168,9 @@ internal static class Sgp4Kernel<T>
         var pl = p.am * (one - el2);
         s.status = Flag(p.status, T.LessThan(pl, T.Of(0)), PropagationStatus.SemilatusRectum);
         var rl = p.am * (one - ecose);
-        var invrl = one / rl;
-        var rdotl = T.Sqrt(p.am) * esine * invrl;
+        var inverse = one / (rl * pl);
+        var invrl = inverse * pl;
+        var rdotl = p.sqrtam * esine * invrl;
         var rvdotl = T.Sqrt(pl) * invrl;
         var betal = T.Sqrt(one - el2);
         var temp = esine / (one + betal);
@@ -177,7 +179,7 @@ internal static class Sgp4Kernel<T>
         var cosu = amrl * T.Fma(s.aynl, temp, s.coseo1 - s.axnl);
         var sin2u = (cosu + cosu) * sinu;
         var cos2u = one - (T.Of(2) * sinu * sinu);
-        temp = one / pl;
+        temp = inverse * rl;
         var temp1 = T.Of(0.5 * Wgs72.J2) * temp;
         var temp2 = temp1 * temp;
 
@@ -270,10 +272,14 @@ internal static class Sgp4Kernel<T>
         var isActive = T.LessOrEqual(one, one);
         for (var ktr = 0; ktr < MostKeplerSteps; ktr++)
         {
-            var slope = one - (coseo1 * axnl) - (sineo1 * aynl);
-            var tem5 = T.Fma(axnl, sineo1, u - (aynl * coseo1) - eo1) / slope;
-            tem5 = T.Select(T.LessThan(T.Of(LargestKeplerStep), tem5), T.Of(LargestKeplerStep), tem5);
-            tem5 = T.Select(T.LessThan(tem5, T.Of(-LargestKeplerStep)), T.Of(-LargestKeplerStep), tem5);
+            var slope = T.Fma(-coseo1, axnl, T.Fma(-sineo1, aynl, one));
+            var tem5 = T.Fma(axnl, sineo1, T.Fma(-aynl, coseo1, u - eo1)) / slope;
+            if (T.Any(T.LessThan(T.Of(LargestKeplerStep), T.Abs(tem5))))
+            {
+                tem5 = T.Select(T.LessThan(T.Of(LargestKeplerStep), tem5), T.Of(LargestKeplerStep), tem5);
+                tem5 = T.Select(T.LessThan(tem5, T.Of(-LargestKeplerStep)), T.Of(-LargestKeplerStep), tem5);
+            }
+
             isActive = T.And(isActive, T.LessOrEqual(T.Of(KeplerTolerance), T.Abs(tem5)));
             if (!T.Any(isActive))
             {
@@ -282,7 +288,15 @@ internal static class Sgp4Kernel<T>
 
             tem5 = T.And(isActive, tem5);
             eo1 += tem5;
-            LaneMath.SinCosStep(tem5, out var sind, out var cosd);
+            LaneMath.SinCosSmall(tem5, out var sind, out var cosd);
+            var isFar = LaneMath.IsNotSmall(tem5);
+            if (T.Any(isFar))
+            {
+                LaneMath.SinCosStep(tem5, out var farSin, out var farCos);
+                sind = T.Select(isFar, farSin, sind);
+                cosd = T.Select(isFar, farCos, cosd);
+            }
+
             var turned = T.Fma(sineo1, cosd, coseo1 * sind);
             coseo1 = T.Fma(coseo1, cosd, -(sineo1 * sind));
             sineo1 = turned;

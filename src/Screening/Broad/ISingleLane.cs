@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Ssa.Screening.Broad;
 
-/// <summary>A bundle of single-precision numbers for the scan of the broad phase, whose arithmetic decides nothing but candidates.</summary>
+/// <summary>
+/// A bundle of single-precision numbers for the scan of the broad phase, whose arithmetic decides nothing but candidates. Widths may therefore
+/// differ in the last place, as the framework's estimates do.
+/// </summary>
 internal interface ISingleLane<T>
     where T : unmanaged, ISingleLane<T>
 {
@@ -13,13 +16,31 @@ internal interface ISingleLane<T>
 
     static abstract T Load(ref readonly float source);
 
-    /// <summary>All bits where a ≤ b; none where either is NaN.</summary>
-    static abstract T LessOrEqual(T a, T b);
+    static abstract void Store(T value, ref float target);
 
-    static abstract T And(T a, T b);
+    static abstract T operator +(T a, T b);
 
-    /// <summary>One bit per place, the first lowest.</summary>
-    static abstract uint Bits(T mask);
+    static abstract T operator -(T a, T b);
+
+    static abstract T operator *(T a, T b);
+
+    static abstract T operator /(T a, T b);
+
+    static abstract T Sqrt(T a);
+
+    static abstract T Abs(T a);
+
+    /// <summary>The smaller; either where one is NaN.</summary>
+    static abstract T Min(T a, T b);
+
+    /// <summary>The larger; either where one is NaN.</summary>
+    static abstract T Max(T a, T b);
+
+    /// <summary>One where the value is at least the limit, else zero.</summary>
+    static abstract T OneWhereAtLeast(T value, T limit);
+
+    /// <summary>One bit per place, the first lowest, set where a ≤ b; clear where either is NaN.</summary>
+    static abstract uint LessOrEqualBits(T a, T b);
 }
 
 /// <summary>Sixteen singles.</summary>
@@ -36,13 +57,39 @@ internal readonly struct Single512(Vector512<float> value) : ISingleLane<Single5
     public static Single512 Load(ref readonly float source) => new(Vector512.LoadUnsafe(in source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single512 LessOrEqual(Single512 a, Single512 b) => new(Vector512.LessThanOrEqual(a._value, b._value));
+    public static void Store(Single512 value, ref float target) => value._value.StoreUnsafe(ref target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single512 And(Single512 a, Single512 b) => new(a._value & b._value);
+    public static Single512 operator +(Single512 a, Single512 b) => new(a._value + b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Bits(Single512 mask) => (uint)mask._value.ExtractMostSignificantBits();
+    public static Single512 operator -(Single512 a, Single512 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 operator *(Single512 a, Single512 b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 operator /(Single512 a, Single512 b) => new(a._value / b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Sqrt(Single512 a) => new(Vector512.Sqrt(a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Abs(Single512 a) => new(Vector512.Abs(a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Min(Single512 a, Single512 b) => new(Vector512.MinNative(a._value, b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Max(Single512 a, Single512 b) => new(Vector512.MaxNative(a._value, b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 OneWhereAtLeast(Single512 value, Single512 limit) =>
+        new(Vector512.LessThanOrEqual(limit._value, value._value) & Vector512<float>.One);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LessOrEqualBits(Single512 a, Single512 b) =>
+        (uint)Vector512.LessThanOrEqual(a._value, b._value).ExtractMostSignificantBits();
 }
 
 /// <summary>Eight singles.</summary>
@@ -59,13 +106,39 @@ internal readonly struct Single256(Vector256<float> value) : ISingleLane<Single2
     public static Single256 Load(ref readonly float source) => new(Vector256.LoadUnsafe(in source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single256 LessOrEqual(Single256 a, Single256 b) => new(Vector256.LessThanOrEqual(a._value, b._value));
+    public static void Store(Single256 value, ref float target) => value._value.StoreUnsafe(ref target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single256 And(Single256 a, Single256 b) => new(a._value & b._value);
+    public static Single256 operator +(Single256 a, Single256 b) => new(a._value + b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Bits(Single256 mask) => mask._value.ExtractMostSignificantBits();
+    public static Single256 operator -(Single256 a, Single256 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single256 operator *(Single256 a, Single256 b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single256 operator /(Single256 a, Single256 b) => new(a._value / b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single256 Sqrt(Single256 a) => new(Vector256.Sqrt(a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single256 Abs(Single256 a) => new(Vector256.Abs(a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single256 Min(Single256 a, Single256 b) => new(Vector256.MinNative(a._value, b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single256 Max(Single256 a, Single256 b) => new(Vector256.MaxNative(a._value, b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single256 OneWhereAtLeast(Single256 value, Single256 limit) =>
+        new(Vector256.LessThanOrEqual(limit._value, value._value) & Vector256<float>.One);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LessOrEqualBits(Single256 a, Single256 b) =>
+        Vector256.LessThanOrEqual(a._value, b._value).ExtractMostSignificantBits();
 }
 
 /// <summary>One single, for machines without wide registers.</summary>
@@ -82,12 +155,35 @@ internal readonly struct Single32(float value) : ISingleLane<Single32>
     public static Single32 Load(ref readonly float source) => new(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single32 LessOrEqual(Single32 a, Single32 b) => new(BitConverter.Int32BitsToSingle(a._value <= b._value ? -1 : 0));
+    public static void Store(Single32 value, ref float target) => target = value._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single32 And(Single32 a, Single32 b) =>
-        new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a._value) & BitConverter.SingleToInt32Bits(b._value)));
+    public static Single32 operator +(Single32 a, Single32 b) => new(a._value + b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Bits(Single32 mask) => BitConverter.SingleToInt32Bits(mask._value) != 0 ? 1u : 0u;
+    public static Single32 operator -(Single32 a, Single32 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single32 operator *(Single32 a, Single32 b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single32 operator /(Single32 a, Single32 b) => new(a._value / b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single32 Sqrt(Single32 a) => new(MathF.Sqrt(a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single32 Abs(Single32 a) => new(MathF.Abs(a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single32 Min(Single32 a, Single32 b) => new(a._value < b._value ? a._value : b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single32 Max(Single32 a, Single32 b) => new(a._value > b._value ? a._value : b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single32 OneWhereAtLeast(Single32 value, Single32 limit) => new(limit._value <= value._value ? 1 : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LessOrEqualBits(Single32 a, Single32 b) => a._value <= b._value ? 1u : 0u;
 }

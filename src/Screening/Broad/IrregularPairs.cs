@@ -18,7 +18,7 @@ internal sealed class IrregularPairs<T>
     private readonly StepGrid _grid;
     private readonly NodeTrack<T> _track;
     private readonly double _thresholdKm;
-    private readonly List<(int Place, double X, double Y, double Z)> _alive = [];
+    private readonly List<Position> _alive = [];
     private readonly long[] _nodes = new long[Chebyshev.Count];
 
     /// <summary>Makes the test.</summary>
@@ -47,40 +47,43 @@ internal sealed class IrregularPairs<T>
             }
         }
 
-        // A position anywhere in the step, against positions at its ends: both may move for as long as the step lasts.
+        // Both may move for as long as the step lasts, from a position at one of its ends or anywhere in it.
         var reach = _thresholdKm + (2 * Sgp4Kernel<T>.LargestSpeedKmPerS * _grid.StepSeconds);
         var indices = _catalogue.Blocks.IndexOfPlace;
         for (var i = 0; i < _alive.Count; i++)
         {
-            var (place, x, y, z) = _alive[i];
-            for (var row = step + 1; row <= step + 2; row++)
+            var (place, row, x, y, z) = _alive[i];
+            var (xs, ys, zs) = (_states.X[row], _states.Y[row], _states.Z[row]);
+            for (var other = 0; other < _states.Places; other++)
             {
-                var (xs, ys, zs) = (_states.X[row], _states.Y[row], _states.Z[row]);
-                for (var other = 0; other < _states.Places; other++)
+                if (indices[other] >= 0 && IsWithin(reach, xs[other] - x, ys[other] - y, zs[other] - z))
                 {
-                    var (dx, dy, dz) = (xs[other] - x, ys[other] - y, zs[other] - z);
-                    if (indices[other] >= 0 && (dx * dx) + (dy * dy) + (dz * dz) <= reach * reach)
-                    {
-                        Add(indices[place], indices[other], candidates);
-                    }
+                    Add(indices[place], indices[other], candidates);
                 }
             }
 
+            // Two without a chord may both be refused at the row.
             for (var j = i + 1; j < _alive.Count; j++)
             {
-                Add(indices[place], indices[_alive[j].Place], candidates);
+                var other = _alive[j];
+                if (IsWithin(reach, other.X - x, other.Y - y, other.Z - z))
+                {
+                    Add(indices[place], indices[other.Place], candidates);
+                }
             }
         }
     }
 
+    private static bool IsWithin(double reach, double dx, double dy, double dz) => (dx * dx) + (dy * dy) + (dz * dz) <= reach * reach;
+
     /// <summary>A valid position of the object in the step: at an end, or at one of the nodes that the fine phase will look at.</summary>
-    private (int Place, double X, double Y, double Z)? FindPosition(int place, int step, int gridStep)
+    private Position? FindPosition(int place, int step, int gridStep)
     {
         for (var row = step + 1; row <= step + 2; row++)
         {
             if (float.IsFinite(_states.X[row][place]))
             {
-                return (place, _states.X[row][place], _states.Y[row][place], _states.Z[row][place]);
+                return new Position(place, row, _states.X[row][place], _states.Y[row][place], _states.Z[row][place]);
             }
         }
 
@@ -92,12 +95,15 @@ internal sealed class IrregularPairs<T>
             {
                 var node = Array.FindIndex(_track.PositionsKm, 0, Chebyshev.Count, double.IsFinite);
                 var p = _track.PositionsKm;
-                return (place, p[node], p[Chebyshev.Count + node], p[(2 * Chebyshev.Count) + node]);
+                return new Position(place, step + 1, p[node], p[Chebyshev.Count + node], p[(2 * Chebyshev.Count) + node]);
             }
         }
 
         return null;
     }
+
+    /// <summary>A position of an object, km, to be compared with the others' positions of a row.</summary>
+    private readonly record struct Position(int Place, int Row, double X, double Y, double Z);
 
     private void Add(int a, int b, List<(int First, int Second)> candidates)
     {

@@ -15,6 +15,9 @@ namespace Ssa.Screening.Broad;
 internal sealed class SlabStates<T>
     where T : unmanaged, ILane<T>
 {
+    /// <summary>Rows are padded to whole bundles of the widest single-precision lanes.</summary>
+    public const int WidestBundle = 16;
+
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly StepGrid _grid;
     private readonly ResonanceState<T>[] _resonance;
@@ -27,6 +30,7 @@ internal sealed class SlabStates<T>
         _grid = grid;
         var blocks = catalogue.Blocks;
         Places = blocks.Count * T.Width;
+        PaddedPlaces = (Places + WidestBundle - 1) / WidestBundle * WidestBundle;
         _resonance = new ResonanceState<T>[blocks.Count];
         _originMinutes = new T[blocks.Count];
         var minutes = MemoryMarshal.Cast<T, double>(_originMinutes.AsSpan());
@@ -49,13 +53,16 @@ internal sealed class SlabStates<T>
         {
             for (var i = 0; i < points; i++)
             {
-                rows[i] = new float[Places];
+                rows[i] = new float[PaddedPlaces];
             }
         }
     }
 
     /// <summary>Number of places of a row.</summary>
     public int Places { get; }
+
+    /// <summary>Length of a row: whole bundles of single-precision lanes.</summary>
+    public int PaddedPlaces { get; }
 
     /// <summary>Positions, TEME, km; NaN where SGP4 refuses the state. Row i is the grid point before the slab's first plus i.</summary>
     public float[][] X { get; }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Ssa.Propagation;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Catalogue;
@@ -17,16 +16,20 @@ internal sealed class StepSweep<T, TSingle>
     where TSingle : unmanaged, ISingleLane<TSingle>
 {
     // The bend of the radius between two grid points is at most this many times what was measured at both.
-    private const double BendSafety = 1.5;
+    private const float BendSafety = 1.5f;
 
     // J2 and the growth of the distance by the pad itself add less than a tenth to the tidal term.
-    private const double TidalSafety = 1.1;
+    private const float TidalSafety = 1.1f;
 
     // Short-period oscillations of the radius that pass through zero bend at both grid points, km.
-    private const double RadiusPadKm = 0.1;
+    private const float RadiusPadKm = 0.1f;
 
-    // Rounding of a coordinate to single precision, relative to the radius, over three axes and two roundings.
-    private const float SingleRounding = 2.5e-7f;
+    // Rounding of a coordinate to single precision, relative to the radius, over three axes, two coordinates and the
+    // sums they enter.
+    private const float SingleRounding = 5e-7f;
+
+    // A defect beyond this is no orbit's: such an object takes the exact path, which asks its states one by one.
+    private const float LargestPadKm = 50;
 
     private const int Layers = 16;
     private const int Buckets = 1024;
@@ -39,18 +42,15 @@ internal sealed class StepSweep<T, TSingle>
     private readonly float _thresholdKm;
     private readonly float _stepSeconds;
     private readonly float[] _edges = new float[Layers];
-    private readonly float[] _tide;
-    private readonly float[] _ownPad;
-    private readonly float[] _boxPad;
+    private readonly Bounds[] _records;
     private readonly ushort[] _low;
-    private readonly ushort[] _high;
     private readonly byte[] _firstLayer;
     private readonly byte[] _lastLayer;
-    private readonly float[] _radiusLow;
-    private readonly float[] _radiusHigh;
     private readonly int[] _ends = new int[Layers * Buckets];
     private readonly int[] _layerStart = new int[Layers + 1];
-    private Entries _entries = new(0);
+    private readonly Singles _singles;
+    private readonly LayerScan<TSingle> _scan = new();
+    private LayerEntries _entries = new(0);
     private float[] _x0 = [], _y0 = [], _z0 = [], _x1 = [], _y1 = [], _z1 = [];
 
     /// <summary>Makes the sweep for a catalogue, its states and a threshold.</summary>
@@ -60,15 +60,11 @@ internal sealed class StepSweep<T, TSingle>
         _states = states;
         _thresholdKm = (float)thresholdKm;
         _stepSeconds = (float)grid.StepSeconds;
-        _tide = new float[states.Places];
-        _ownPad = new float[states.Places];
-        _boxPad = new float[states.Places];
+        _singles = new Singles(states.PaddedPlaces);
         _low = new ushort[states.Places];
-        _high = new ushort[states.Places];
+        _records = new Bounds[states.Places];
         _firstLayer = new byte[states.Places];
         _lastLayer = new byte[states.Places];
-        _radiusLow = new float[states.Places];
-        _radiusHigh = new float[states.Places];
     }
 
     /// <summary>Candidates of the last step: pairs of objects, the lower index first.</summary>
@@ -106,71 +102,109 @@ internal sealed class StepSweep<T, TSingle>
         }
     }
 
-    /// <summary>Pads, radial interval and z interval of every object over the step.</summary>
+    /// <summary>Pads, boxes, radial intervals, layers and buckets of every object over the step.</summary>
     private void Bound(int row)
     {
-        var (radius0, radius1) = (_states.Radius[row], _states.Radius[row + 1]);
-        var (defect0, defect1) = (_states.Defect[row], _states.Defect[row + 1]);
-        var (bend0, bend1) = (_states.Bend[row], _states.Bend[row + 1]);
-        var indices = _catalogue.Blocks.IndexOfPlace;
-        var h = (double)_stepSeconds;
-        for (var place = 0; place < _states.Places; place++)
+        var places = _states.Places;
+        for (var place = 0; place < places; place += TSingle.Width)
         {
-            _firstLayer[place] = 1;
-            _lastLayer[place] = 0;
-            var index = indices[place];
-            if (index < 0 || !(_catalogue.IsPrimary[index] || _catalogue.IsSecondary[index]))
-            {
-                continue;
-            }
+            BoundBundle(row, place);
+        }
 
-            double defect = Math.Max(defect0[place], defect1[place]);
-            if (!double.IsFinite(defect))
+        // The lanes left the layers and buckets as whole numbers in singles; what has no chord enters no layer.
+        var indices = _catalogue.Blocks.IndexOfPlace;
+        for (var place = 0; place < places; place++)
+        {
+            var index = indices[place];
+            var isScreened = index >= 0 && (_catalogue.IsPrimary[index] || _catalogue.IsSecondary[index]);
+            var isBounded = _singles.OwnPad[place] <= LargestPadKm;
+            if (isScreened && !isBounded)
             {
                 Irregular.Add(place);
-                continue;
             }
 
-            double low = Math.Min(radius0[place], radius1[place]);
-            double high = Math.Max(radius0[place], radius1[place]);
-            var rounding = high * SingleRounding;
-            var bend = Math.Max(Math.Abs(bend0[place]), Math.Abs(bend1[place]));
-            var radiusPad = (bend * BendSafety / 8) + defect + RadiusPadKm + rounding;
-            low -= radiusPad;
-            high += radiusPad;
-
-            // The tide pulls two objects apart by at most 2 mu / r^3 times their distance, r being the least radius of the straight line
-            // between them: their own, less what the line's middle lies deeper.
-            var escape = Math.Sqrt(2 * Wgs72.MuKm3PerS2 / low);
-            var half = (escape * h) + (0.5 * _thresholdKm);
-            var depth = Math.Sqrt(Math.Max((low * low) - (half * half), 0.25 * low * low));
-            var tide = TidalSafety * 2 * Wgs72.MuKm3PerS2 / (depth * depth * depth);
-            _tide[place] = (float)tide;
-            _ownPad[place] = (float)(defect + rounding);
-            var box = (0.5 * _thresholdKm) + (tide * ((_thresholdKm * h * h / 8) + (2 * escape * h * h * h / 48))) + defect + rounding;
-            _low[place] = Bucket((float)(Math.Min(_z0[place], _z1[place]) - box));
-            _high[place] = Bucket((float)(Math.Max(_z0[place], _z1[place]) + box));
-            _radiusLow[place] = (float)(low - (0.5 * _thresholdKm));
-            _radiusHigh[place] = (float)(high + (0.5 * _thresholdKm));
-            _firstLayer[place] = LayerOf(_radiusLow[place]);
-            _lastLayer[place] = LayerOf(_radiusHigh[place]);
-            _boxPad[place] = (float)box;
+            _firstLayer[place] = (byte)(isScreened && isBounded ? _singles.FirstLayer[place] : 1);
+            _lastLayer[place] = (byte)(isScreened && isBounded ? _singles.LastLayer[place] : 0);
+            _low[place] = (ushort)_singles.LowBucket[place];
+            ref var r = ref _records[place];
+            r.RadiusLow = _singles.RadiusLow[place];
+            r.RadiusHigh = _singles.RadiusHigh[place];
+            r.XLow = _singles.XLow[place];
+            r.XHigh = _singles.XHigh[place];
+            r.YLow = _singles.YLow[place];
+            r.YHigh = _singles.YHigh[place];
+            r.Chord = new Chord(
+                _x0[place], _y0[place], _z0[place], _x1[place], _y1[place], _z1[place], _singles.OwnPad[place], _singles.Tide[place]);
+            r.High = (int)_singles.HighBucket[place];
         }
     }
 
-    private static ushort Bucket(float z) =>
-        (ushort)Math.Clamp((int)((Buckets / 2) + (Buckets / 2 * (z / (MathF.Abs(z) + BucketScaleKm)))), 0, Buckets - 1);
-
-    private byte LayerOf(float radius)
+    private void BoundBundle(int row, int place)
     {
-        var layer = 0;
-        for (var i = 1; i < Layers; i++)
+        var s = _states;
+        var half = TSingle.Of(0.5f * _thresholdKm);
+        var r0 = TSingle.Load(ref s.Radius[row][place]);
+        var r1 = TSingle.Load(ref s.Radius[row + 1][place]);
+
+        // The sum and not the maximum decides whether there is a chord: it keeps the NaN of a refused state.
+        var d0 = TSingle.Load(ref s.Defect[row][place]);
+        var d1 = TSingle.Load(ref s.Defect[row + 1][place]);
+        var defect = TSingle.Max(d0, d1);
+        var bend = TSingle.Max(TSingle.Abs(TSingle.Load(ref s.Bend[row][place])), TSingle.Abs(TSingle.Load(ref s.Bend[row + 1][place])));
+        var low = TSingle.Min(r0, r1);
+        var high = TSingle.Max(r0, r1);
+        var own = defect + (high * TSingle.Of(SingleRounding));
+        var radiusPad = (bend * TSingle.Of(BendSafety / 8)) + own + TSingle.Of(RadiusPadKm);
+        low -= radiusPad;
+        high += radiusPad;
+
+        // The tide pulls two objects apart by at most 2 mu / r^3 times their distance, r being the least radius of the straight line
+        // between them: their own, less what the line's middle lies deeper.
+        var h = _stepSeconds;
+        var squared = low * low;
+        var escape = TSingle.Sqrt(TSingle.Of(2 * (float)Wgs72.MuKm3PerS2) / low);
+        var reach = (escape * TSingle.Of(h)) + half;
+        var depthSquared = TSingle.Max(squared - (reach * reach), squared * TSingle.Of(0.25f));
+        var tide = TSingle.Of(TidalSafety * 2 * (float)Wgs72.MuKm3PerS2) / (depthSquared * TSingle.Sqrt(depthSquared));
+        var most = TSingle.Of(_thresholdKm * h * h / 8) + (escape * TSingle.Of(2 * h * h * h / 48));
+        var pad = half + (tide * most) + own;
+        TSingle.Store(tide, ref _singles.Tide[place]);
+        TSingle.Store(own + (d0 - d0) + (d1 - d1), ref _singles.OwnPad[place]);
+
+        var lowEnd = low - half;
+        var highEnd = high + half;
+        TSingle.Store(lowEnd, ref _singles.RadiusLow[place]);
+        TSingle.Store(highEnd, ref _singles.RadiusHigh[place]);
+        var first = TSingle.Of(0);
+        var last = TSingle.Of(0);
+        for (var layer = 1; layer < Layers; layer++)
         {
-            layer += radius >= _edges[i] ? 1 : 0;
+            var edge = TSingle.Of(_edges[layer]);
+            first += TSingle.OneWhereAtLeast(lowEnd, edge);
+            last += TSingle.OneWhereAtLeast(highEnd, edge);
         }
 
-        return (byte)layer;
+        TSingle.Store(first, ref _singles.FirstLayer[place]);
+        TSingle.Store(last, ref _singles.LastLayer[place]);
+        Interval(_x0, _x1, place, pad, _singles.XLow, _singles.XHigh);
+        Interval(_y0, _y1, place, pad, _singles.YLow, _singles.YHigh);
+        var z0 = TSingle.Load(ref _z0[place]);
+        var z1 = TSingle.Load(ref _z1[place]);
+        TSingle.Store(Bucket(TSingle.Min(z0, z1) - pad), ref _singles.LowBucket[place]);
+        TSingle.Store(Bucket(TSingle.Max(z0, z1) + pad), ref _singles.HighBucket[place]);
     }
+
+    private static void Interval(float[] start, float[] end, int place, TSingle pad, float[] low, float[] high)
+    {
+        var a = TSingle.Load(ref start[place]);
+        var b = TSingle.Load(ref end[place]);
+        TSingle.Store(TSingle.Min(a, b) - pad, ref low[place]);
+        TSingle.Store(TSingle.Max(a, b) + pad, ref high[place]);
+    }
+
+    /// <summary>A z as a bucket, still with its fraction: rising with z, fine where low orbits are, between 0 and the number of buckets.</summary>
+    private static TSingle Bucket(TSingle z) =>
+        TSingle.Of(Buckets / 2) + (TSingle.Of((Buckets / 2) - 1) * (z / (TSingle.Abs(z) + TSingle.Of(BucketScaleKm))));
 
     /// <summary>Counting sort of the objects into their layers, by the lower end of their z interval.</summary>
     private void Distribute()
@@ -195,110 +229,91 @@ internal sealed class StepSweep<T, TSingle>
                 (slot, position) = (position, position + slot);
             }
 
-            position += TSingle.Width;
+            position = (position + LayerScan<TSingle>.Rows + LayerEntries.Alignment - 1) & -LayerEntries.Alignment;
         }
 
         _layerStart[Layers] = position;
         if (_entries.Capacity < position)
         {
-            _entries = new Entries(position + (position / 4));
+            _entries = new LayerEntries(position + (position / 4));
         }
 
+        // First only where each object goes, then its bounds in that order: one random read of a cache line for each entry, and no random writes.
+        var e = _entries;
         for (var place = 0; place < _states.Places; place++)
         {
             for (int layer = _firstLayer[place]; layer <= _lastLayer[place]; layer++)
             {
-                var at = _ends[(layer * Buckets) + _low[place]]++;
-                var pad = _boxPad[place];
-                _entries.Place[at] = place;
-                _entries.RadiusLow[at] = _radiusLow[place];
-                _entries.RadiusHigh[at] = _radiusHigh[place];
-                _entries.XLow[at] = MathF.Min(_x0[place], _x1[place]) - pad;
-                _entries.XHigh[at] = MathF.Max(_x0[place], _x1[place]) + pad;
-                _entries.YLow[at] = MathF.Min(_y0[place], _y1[place]) - pad;
-                _entries.YHigh[at] = MathF.Max(_y0[place], _y1[place]) + pad;
+                e.Place[_ends[(layer * Buckets) + _low[place]]++] = place;
             }
         }
 
         for (var layer = 0; layer < Layers; layer++)
         {
-            _entries.RadiusLow.AsSpan(_layerStart[layer + 1] - TSingle.Width, TSingle.Width).Fill(float.PositiveInfinity);
-        }
-    }
-
-    private void Sweep(int layer)
-    {
-        var from = _layerStart[layer];
-        var to = _layerStart[layer + 1] - TSingle.Width;
-        var e = _entries;
-        var floor = _edges[layer];
-        for (var i = from; i < to; i++)
-        {
-            var place = e.Place[i];
-            var end = _ends[(layer * Buckets) + _high[place]];
-            var radiusLow = TSingle.Of(e.RadiusLow[i]);
-            var radiusHigh = TSingle.Of(e.RadiusHigh[i]);
-            var xLow = TSingle.Of(e.XLow[i]);
-            var xHigh = TSingle.Of(e.XHigh[i]);
-            var yLow = TSingle.Of(e.YLow[i]);
-            var yHigh = TSingle.Of(e.YHigh[i]);
-            for (var j = i + 1; j < end; j += TSingle.Width)
+            for (var at = _layerStart[layer]; at < LayerEnd(layer); at++)
             {
-                var isNear = TSingle.And(
-                    TSingle.LessOrEqual(TSingle.Load(ref e.RadiusLow[j]), radiusHigh),
-                    TSingle.LessOrEqual(radiusLow, TSingle.Load(ref e.RadiusHigh[j])));
-                isNear = TSingle.And(isNear, TSingle.And(
-                    TSingle.LessOrEqual(TSingle.Load(ref e.XLow[j]), xHigh),
-                    TSingle.LessOrEqual(xLow, TSingle.Load(ref e.XHigh[j]))));
-                isNear = TSingle.And(isNear, TSingle.And(
-                    TSingle.LessOrEqual(TSingle.Load(ref e.YLow[j]), yHigh),
-                    TSingle.LessOrEqual(yLow, TSingle.Load(ref e.YHigh[j]))));
-                for (var bits = TSingle.Bits(isNear); bits != 0; bits &= bits - 1)
-                {
-                    var other = j + BitOperations.TrailingZeroCount(bits);
+                ref readonly var r = ref _records[e.Place[at]];
+                e.High[at] = (ushort)r.High;
+                e.Chord[at] = r.Chord;
+                e.RadiusLow[at] = r.RadiusLow;
+                e.RadiusHigh[at] = r.RadiusHigh;
+                e.XLow[at] = r.XLow;
+                e.XHigh[at] = r.XHigh;
+                e.YLow[at] = r.YLow;
+                e.YHigh[at] = r.YHigh;
+            }
 
-                    // A pair that shares several layers belongs to the one where its radial overlap begins.
-                    if (MathF.Max(e.RadiusLow[i], e.RadiusLow[other]) >= floor)
-                    {
-                        Test(place, e.Place[other]);
-                    }
-                }
+            for (var empty = LayerEnd(layer); empty < _layerStart[layer + 1]; empty++)
+            {
+                e.RadiusLow[empty] = float.PositiveInfinity;
             }
         }
     }
 
-    /// <summary>The least distance of two chords, against the threshold and what the orbits may do beside them.</summary>
-    private void Test(int a, int b)
+    // After the sort every bucket's slot holds its end, the last one the layer's.
+    private int LayerEnd(int layer) => _ends[((layer + 1) * Buckets) - 1];
+
+    private void Sweep(int layer)
     {
-        var px = _x0[b] - _x0[a];
-        var py = _y0[b] - _y0[a];
-        var pz = _z0[b] - _z0[a];
-        var cx = _x1[b] - _x1[a] - px;
-        var cy = _y1[b] - _y1[a] - py;
-        var cz = _z1[b] - _z1[a] - pz;
+        var e = _entries;
+        var floor = _edges[layer];
+        _scan.Run(e, _layerStart[layer], LayerEnd(layer), _ends.AsSpan(layer * Buckets, Buckets));
+        foreach (var (i, j) in _scan.Pairs)
+        {
+            // A pair that shares several layers belongs to the one where its radial overlap begins.
+            if (float.MaxNative(e.RadiusLow[i], e.RadiusLow[j]) >= floor && IsNear(e.Chord[i], e.Chord[j]))
+            {
+                AddCandidate(e.Place[i], e.Place[j]);
+            }
+        }
+    }
+
+    /// <summary>Whether two chords come within the threshold and what the orbits may do beside them.</summary>
+    private bool IsNear(in Chord a, in Chord b)
+    {
+        var px = b.X0 - a.X0;
+        var py = b.Y0 - a.Y0;
+        var pz = b.Z0 - a.Z0;
+        var cx = b.X1 - a.X1 - px;
+        var cy = b.Y1 - a.Y1 - py;
+        var cz = b.Z1 - a.Z1 - pz;
         var chordSquared = (cx * cx) + (cy * cy) + (cz * cz);
-        var projection = (px * cx) + (py * cy) + (pz * cz);
-        var at = chordSquared > 0 ? Math.Clamp(-projection / chordSquared, 0f, 1f) : 0f;
+        var projection = -((px * cx) + (py * cy) + (pz * cz));
+        var at = float.MinNative(float.MaxNative(projection / float.MaxNative(chordSquared, 1e-12f), 0), 1);
         var mx = px + (at * cx);
         var my = py + (at * cy);
         var mz = pz + (at * cz);
         var missSquared = (mx * mx) + (my * my) + (mz * mz);
-        var most = _boxPad[a] + _boxPad[b];
-        if (!(missSquared <= most * most))
-        {
-            return;
-        }
 
         // The boxes' pads allow for any relative speed; here it is known.
         var h = _stepSeconds;
-        var speed = MathF.Sqrt(chordSquared) / h;
-        var tide = MathF.Max(_tide[a], _tide[b]) * (_thresholdKm + (speed * h / 6)) * (h * h / 8);
-        var limit = _thresholdKm + tide + _ownPad[a] + _ownPad[b];
-        if (!(missSquared <= limit * limit))
-        {
-            return;
-        }
+        var tide = float.MaxNative(a.Tide, b.Tide) * ((_thresholdKm * h * h / 8) + (MathF.Sqrt(chordSquared) * h * h / 48));
+        var limit = _thresholdKm + tide + a.Pad + b.Pad;
+        return missSquared <= limit * limit;
+    }
 
+    private void AddCandidate(int a, int b)
+    {
         var indices = _catalogue.Blocks.IndexOfPlace;
         var (first, second) = indices[a] < indices[b] ? (indices[a], indices[b]) : (indices[b], indices[a]);
         if (_catalogue.IsScreened(first, second))
@@ -307,23 +322,39 @@ internal sealed class StepSweep<T, TSingle>
         }
     }
 
-    /// <summary>The objects of all layers, each layer in order of z, as columns that the scan reads side by side.</summary>
-    private sealed class Entries(int capacity)
+    /// <summary>All that the scan needs of an object, 64 bytes side by side.</summary>
+    private struct Bounds
     {
-        public int Capacity { get; } = capacity;
+        public float RadiusLow, RadiusHigh, XLow, XHigh, YLow, YHigh;
+        public Chord Chord;
+        public int High;
+    }
 
-        public int[] Place { get; } = new int[capacity];
+    /// <summary>What the lanes compute per place, before it is sorted into layers.</summary>
+    private sealed class Singles(int places)
+    {
+        public float[] XLow { get; } = new float[places];
 
-        public float[] RadiusLow { get; } = new float[capacity];
+        public float[] XHigh { get; } = new float[places];
 
-        public float[] RadiusHigh { get; } = new float[capacity];
+        public float[] YLow { get; } = new float[places];
 
-        public float[] XLow { get; } = new float[capacity];
+        public float[] YHigh { get; } = new float[places];
 
-        public float[] XHigh { get; } = new float[capacity];
+        public float[] RadiusLow { get; } = new float[places];
 
-        public float[] YLow { get; } = new float[capacity];
+        public float[] RadiusHigh { get; } = new float[places];
 
-        public float[] YHigh { get; } = new float[capacity];
+        public float[] OwnPad { get; } = new float[places];
+
+        public float[] Tide { get; } = new float[places];
+
+        public float[] LowBucket { get; } = new float[places];
+
+        public float[] HighBucket { get; } = new float[places];
+
+        public float[] FirstLayer { get; } = new float[places];
+
+        public float[] LastLayer { get; } = new float[places];
     }
 }

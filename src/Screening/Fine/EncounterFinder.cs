@@ -30,8 +30,8 @@ internal sealed class EncounterFinder<T>
     public EncounterFinder(ScreenedCatalogue<T> catalogue, ScreeningSettings settings)
     {
         _catalogue = catalogue;
-        _scan = new IntervalScan<T>(catalogue);
-        _between = new IntervalScan<T>(catalogue);
+        _scan = new IntervalScan<T>(catalogue, settings.ThresholdKm);
+        _between = new IntervalScan<T>(catalogue, settings.ThresholdKm);
         _crossing = new ThresholdCrossing<T>(catalogue, settings.ThresholdKm);
         _thresholdKm = settings.ThresholdKm;
         _startNs = TimeGrid.ToNanoseconds(settings.Start);

@@ -1,3 +1,4 @@
+using Ssa.Propagation;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Catalogue;
 
@@ -25,16 +26,24 @@ internal sealed class IntervalScan<T>
     private static readonly SampleTable PieceTable = new(1);
     private static readonly double[] CellMatrix = MakeCellMatrix();
 
+    // Fits that one interval may cost. An isolated jump or edge takes some 60; what needs more is smooth nowhere, and is taken as it is.
+    private const int MostFits = 400;
+
+    private readonly double _thresholdKm;
     private readonly NodeTrack<T> _first;
     private readonly NodeTrack<T> _second;
     private readonly long[] _nodes = new long[Chebyshev.Count];
     private (int First, int Second, long CellStart) _holds = (-1, -1, 0);
     private bool _holdsSmooth;
     private readonly PieceTrail<T> _trail;
+    private int _fitsLeft;
 
     /// <summary>Makes a scan over a catalogue.</summary>
-    public IntervalScan(ScreenedCatalogue<T> catalogue)
+    /// <param name="catalogue">The objects.</param>
+    /// <param name="thresholdKm">Distance, km, beyond which nothing is sought where an interval has to be cut.</param>
+    public IntervalScan(ScreenedCatalogue<T> catalogue, double thresholdKm)
     {
+        _thresholdKm = thresholdKm;
         _first = new NodeTrack<T>(catalogue);
         _second = new NodeTrack<T>(catalogue);
         _trail = new PieceTrail<T>(Motion, _first, _second);
@@ -59,7 +68,7 @@ internal sealed class IntervalScan<T>
         if (_holds != (first, second, cellStartNs))
         {
             _holds = (first, second, cellStartNs);
-            _holdsSmooth = Fit(first, second, cellStartNs - TimeGrid.MarginNs, SpanNs, CellMatrix) == Fitted.Smooth;
+            _holdsSmooth = Fit(first, second, cellStartNs - TimeGrid.MarginNs, SpanNs) == Fitted.Smooth;
             if (_holdsSmooth)
             {
                 Motion.Sample(CellTable);
@@ -82,7 +91,13 @@ internal sealed class IntervalScan<T>
             return;
         }
 
+        if (IsFar(SpanNs))
+        {
+            return;
+        }
+
         _holds = (-1, -1, 0);
+        _fitsLeft = MostFits;
         Cut(first, second, cellStartNs - TimeGrid.MarginNs, SpanNs);
         _trail.End();
     }
@@ -100,7 +115,7 @@ internal sealed class IntervalScan<T>
         var length = SpanNs;
         while (true)
         {
-            var fitted = FitAnew(first, second, start, length);
+            var fitted = Fit(first, second, start, length);
             if (fitted == Fitted.Refused)
             {
                 return null;
@@ -136,13 +151,7 @@ internal sealed class IntervalScan<T>
         Refused,
     }
 
-    private Fitted FitAnew(int first, int second, long startNs, long lengthNs)
-    {
-        Chebyshev.Nodes(startNs, lengthNs, _nodes);
-        return Fit(first, second, startNs, lengthNs, Chebyshev.FitMatrix(startNs, lengthNs, _nodes));
-    }
-
-    private Fitted Fit(int first, int second, long startNs, long lengthNs, double[] matrix)
+    private Fitted Fit(int first, int second, long startNs, long lengthNs)
     {
         Chebyshev.Nodes(startNs, lengthNs, _nodes);
         var validFirst = _first.Propagate(first, _nodes);
@@ -157,19 +166,48 @@ internal sealed class IntervalScan<T>
             return Fitted.PartlyRefused;
         }
 
+        var matrix = lengthNs == SpanNs ? CellMatrix : Chebyshev.FitMatrix(startNs, lengthNs, _nodes);
         return Motion.Fit(_first.PositionsKm, _second.PositionsKm, matrix, startNs, lengthNs) ? Fitted.Smooth : Fitted.Rough;
+    }
+
+    /// <summary>
+    /// Whether the pair is too far apart at some node to come within the threshold in an interval: at most 24 km/s between two plausible states, and a
+    /// jump of SGP4 may add what <see cref="NodeTrack{T}.LargestJumpKm"/> allows.
+    /// </summary>
+    private bool IsFar(long lengthNs)
+    {
+        var limit = _thresholdKm + NodeTrack<T>.LargestJumpKm + (2 * Sgp4Kernel<T>.LargestSpeedKmPerS * lengthNs / TimeGrid.Second);
+        var (a, b) = (_first.PositionsKm, _second.PositionsKm);
+        for (var j = 0; j < Chebyshev.Count; j++)
+        {
+            var x = b[j] - a[j];
+            var y = b[Chebyshev.Count + j] - a[Chebyshev.Count + j];
+            var z = b[(2 * Chebyshev.Count) + j] - a[(2 * Chebyshev.Count) + j];
+            if ((x * x) + (y * y) + (z * z) > limit * limit)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Cut(int first, int second, long startNs, long lengthNs)
     {
-        var fitted = FitAnew(first, second, startNs, lengthNs);
+        var fitted = Fit(first, second, startNs, lengthNs);
         var isFloor = lengthNs <= TimeGrid.Microsecond;
-        if (fitted == Fitted.Smooth)
+        var isOver = --_fitsLeft <= 0;
+        if (IsFar(lengthNs))
+        {
+            // Nothing to be found here, so nothing is known of where states begin or end either.
+            _trail.Lose();
+        }
+        else if (fitted == Fitted.Smooth || (fitted == Fitted.Rough && isOver && !isFloor))
         {
             Motion.Sample(PieceTable);
             _trail.AddPiece(_nodes, PieceTable);
         }
-        else if (fitted == Fitted.Refused || (isFloor && fitted == Fitted.PartlyRefused))
+        else if (fitted == Fitted.Refused || ((isFloor || isOver) && fitted == Fitted.PartlyRefused))
         {
             _trail.EndStates(_nodes);
         }

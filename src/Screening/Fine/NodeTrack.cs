@@ -13,6 +13,9 @@ namespace Ssa.Screening.Fine;
 internal sealed class NodeTrack<T>
     where T : unmanaged, ILane<T>
 {
+    /// <summary>A jump of SGP4 larger than any known (765 m), km.</summary>
+    public const double LargestJumpKm = 50;
+
     private const double NanosecondsPerMinute = 60e9;
 
     private readonly ScreenedCatalogue<T> _catalogue;
@@ -36,7 +39,7 @@ internal sealed class NodeTrack<T>
     /// <summary>Propagates an object.</summary>
     /// <param name="index">The object.</param>
     /// <param name="nodesNs">The eight times.</param>
-    /// <returns>How many of the eight states are valid.</returns>
+    /// <returns>How many of the eight states are valid; 0 where together they are no orbit.</returns>
     public int Propagate(int index, ReadOnlySpan<long> nodesNs)
     {
         var isDeepSpace = _catalogue.Propagators[index].IsDeepSpace;
@@ -85,7 +88,30 @@ internal sealed class NodeTrack<T>
             valid += double.IsNaN(PositionsKm[j]) ? 0 : 1;
         }
 
-        return valid;
+        return IsOrbit(nodesNs) ? valid : 0;
+    }
+
+    /// <summary>
+    /// Whether no two neighbouring positions are farther apart than the largest plausible speed and a jump of SGP4 explain. Element sets used months after they
+    /// expired can give states that pass each by itself but race about at a million kilometres; they are refused together.
+    /// </summary>
+    private bool IsOrbit(ReadOnlySpan<long> nodesNs)
+    {
+        var p = PositionsKm;
+        for (var j = 1; j < Chebyshev.Count; j++)
+        {
+            var x = p[j] - p[j - 1];
+            var y = p[Chebyshev.Count + j] - p[Chebyshev.Count + j - 1];
+            var z = p[(2 * Chebyshev.Count) + j] - p[(2 * Chebyshev.Count) + j - 1];
+            var seconds = (nodesNs[j] - nodesNs[j - 1]) / (double)TimeGrid.Second;
+            var reach = LargestJumpKm + (Sgp4Kernel<T>.LargestSpeedKmPerS * seconds);
+            if ((x * x) + (y * y) + (z * z) > reach * reach)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Store(T value, int at) => Unsafe.WriteUnaligned(ref Unsafe.As<double, byte>(ref PositionsKm[at]), value);

@@ -32,6 +32,7 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
     private long _endNs;
     private double _endKm;
     private double _endKmPerNs;
+    private double _rateKmPerNs;
 
     /// <summary>Times of the minima found, nanoseconds since 1970, ascending, with the distance squared (km²).</summary>
     public List<(long TimeNs, double Squared)> Minima { get; } = [];
@@ -45,8 +46,11 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
         (_firstIndex, _secondIndex) = (firstIndex, secondIndex);
         Minima.Clear();
         Edges.Clear();
-        (_isKnown, _isAlive, _sign, _pendingStart) = (false, false, 0, null);
+        Lose();
     }
+
+    /// <summary>Forgets what came before: the next piece does not join it.</summary>
+    public void Lose() => (_isKnown, _isAlive, _sign, _pendingStart) = (false, false, 0, null);
 
     /// <summary>Takes the next smooth piece, which the motion holds and has sampled.</summary>
     /// <param name="nodes">The nodes of the piece.</param>
@@ -90,6 +94,13 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
             }
         }
 
+        if (firstRefused == long.MaxValue)
+        {
+            // Valid each by itself, refused together as no orbit: there is no telling when that begins.
+            Lose();
+            return;
+        }
+
         if (_isAlive)
         {
             SettleStart(isFalling: false);
@@ -125,6 +136,7 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
             }
 
             _sign = isFalling ? -1 : 1;
+            _rateKmPerNs = Math.Abs(slope[s]) / Math.Sqrt(squared[s]) * 2 / motion.LengthNs;
             from = s;
         }
     }
@@ -147,11 +159,17 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
 
     /// <summary>
     /// A jump between the piece before and the one at hand. Upwards from a falling distance it leaves a minimum on its near side; downwards one on its
-    /// far side if the distance rises there. Both stand at the whole microsecond on their side.
+    /// far side if the distance rises there. Both stand at the whole microsecond on their side. A jump that the distance's own motion makes good within a second,
+    /// as a jump of centimetres between bodies that pass, is none.
     /// </summary>
     /// <returns>The first whole microsecond on the far side.</returns>
     private long Jump(double jumpKm, long firstNode)
     {
+        if (_sign == (jumpKm > 0 ? -1 : 1) && Math.Abs(jumpKm) < _rateKmPerNs * TimeGrid.Second)
+        {
+            return motion.StartNs;
+        }
+
         var (near, far) = (_lastNode, firstNode);
         var farKm = Math.Sqrt(motion.Squared[0]);
         var farKmPerNs = farKm > 0 ? motion.Slope[0] / farKm * 2 / motion.LengthNs : 0;

@@ -20,7 +20,7 @@ internal sealed class ThresholdCrossing<T>
     public ThresholdCrossing(ScreenedCatalogue<T> catalogue, double thresholdKm)
     {
         _catalogue = catalogue;
-        _scan = new IntervalScan<T>(catalogue);
+        _scan = new IntervalScan<T>(catalogue, thresholdKm);
         _limitSquared = thresholdKm * thresholdKm;
     }
 

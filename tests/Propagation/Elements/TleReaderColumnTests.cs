@@ -31,7 +31,7 @@ public sealed class TleReaderColumnTests
     [Fact]
     public void A_negative_drag_term_stays_negative()
     {
-        // Object 13348 of the verification kind: -47805-4 of the analyst object T0288, 2022-01-22.
+        // As analyst object T0288 had it on 2022-01-21.
         var line1 = With(VanguardLine1, 54, "-47805-4");
         Assert.Equal(-.47805e-4, ReadOne(line1, VanguardLine2).BStarPerEarthRadius);
     }

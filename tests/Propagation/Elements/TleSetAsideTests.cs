@@ -90,7 +90,7 @@ public sealed class TleSetAsideTests
     {
         // A real pair as published beside SOCRATES on 2026-03-09.
         var record = SetOneAside(
-            "1 58184U 23166R   26067.87961806 -.00000404  00000+0  10379-4 0  9999",
+            "1 58184U 23167K   26067.66667824  .00105253  00000+0  37855-2 0  9996",
             "2 58184  42.9991 149.5782 00008659 243.1360 127.1429 15.27532887  5790");
         Assert.Equal((SetAsideReason.Length, 2), (record.Reason, record.Line));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Ssa.Propagation;
 
@@ -15,6 +16,7 @@ internal static class Alpha5
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     /// <summary>Reads five columns: digits padded with zeros or leading blanks, or a letter and four digits. Zero is no object's number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(ReadOnlySpan<byte> columns, out int number)
     {
         number = 0;

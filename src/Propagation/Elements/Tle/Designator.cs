@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Ssa.Propagation;
@@ -11,6 +12,7 @@ internal static class Designator
     /// The designator of a TLE in the form of CCSDS. Blank columns are an empty text; the piece may stand right or left in its columns;
     /// what is no designator (some producers write remarks there) stays as it is, trimmed. False where a column is not printable ASCII.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(ReadOnlySpan<byte> columns, out string objectId)
     {
         objectId = "";

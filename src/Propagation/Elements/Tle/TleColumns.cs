@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 
 namespace Ssa.Propagation;
@@ -15,6 +16,7 @@ internal static class TleColumns
     private static ReadOnlySpan<double> PowersOfTen => [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14];
 
     /// <summary>Digits after leading blanks; false where a column holds anything else or all are blank.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryWhole(ReadOnlySpan<byte> columns, out long value)
     {
         value = 0;
@@ -28,6 +30,7 @@ internal static class TleColumns
     }
 
     /// <summary>A counter: like <see cref="TryWhole"/>, and blank columns are zero, as producers leave counters out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryCounter(ReadOnlySpan<byte> columns, out int value)
     {
         value = 0;
@@ -42,6 +45,7 @@ internal static class TleColumns
     }
 
     /// <summary>A decimal with its point in a fixed column, its whole part padded with blanks or zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryDecimal(ReadOnlySpan<byte> columns, int decimals, out double value)
     {
         value = 0;
@@ -63,6 +67,7 @@ internal static class TleColumns
     }
 
     /// <summary>Digits after an assumed decimal point, padded with blanks or zeros: the eccentricity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryFraction(ReadOnlySpan<byte> columns, out double value)
     {
         var isWhole = TryWhole(columns, out var digits);
@@ -71,6 +76,7 @@ internal static class TleColumns
     }
 
     /// <summary>A sign (blank, + or -), a decimal point, and digits: half the first derivative of the mean motion.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TrySignedFraction(ReadOnlySpan<byte> columns, out double value)
     {
         long digits = 0;
@@ -83,6 +89,7 @@ internal static class TleColumns
     /// A sign, five digits after an assumed decimal point, and a signed power of ten: B* and a sixth of the second derivative of the mean
     /// motion. The power's sign may be blank or the digit 0 for plus: Space-Track's history of 22076 has <c>+0153801</c>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryExponential(ReadOnlySpan<byte> columns, out double value)
     {
         value = 0;
@@ -104,6 +111,7 @@ internal static class TleColumns
     /// from 1, and eight decimals of a day. Whole numbers throughout: the instant is exact.
     /// </summary>
     /// <returns>False where the columns are not of that form; <paramref name="dayIsInYear"/> tells whether the year has that day.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryEpoch(ReadOnlySpan<byte> columns, out Instant epoch, out bool dayIsInYear)
     {
         epoch = default;
@@ -123,6 +131,7 @@ internal static class TleColumns
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryDigits(ReadOnlySpan<byte> columns, ref long value)
     {
         foreach (var column in columns)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Ssa.Propagation;
@@ -40,6 +41,7 @@ internal static class TleLine
     /// <param name="line">The line without its terminator.</param>
     /// <param name="line1Expected">Whether a name came before: then a cut line 1 is recognised by its first two columns.</param>
     /// <param name="line2Expected">Whether a line 1 came before: then a cut line 2 is recognised by its first two columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TleLineKind Classify(ReadOnlySpan<byte> line, bool line1Expected, bool line2Expected)
     {
         var start = line.IndexOfAnyExcept((byte)' ', (byte)'\t');
@@ -71,6 +73,7 @@ internal static class TleLine
     /// <summary>
     /// The checksum of the first 68 columns: the sum of their digits, a minus sign counting one and everything else nothing, modulo 10.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Checksum(ReadOnlySpan<byte> line)
     {
         var sum = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 
 namespace Ssa.Propagation;
@@ -18,6 +19,7 @@ internal static class TleRecord
     /// <param name="lenient">Whether a wrong or missing checksum is accepted.</param>
     /// <param name="fault">Why the pair cannot be used, else null.</param>
     /// <returns>The element set, or null.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static MeanElements? Read(ReadOnlySpan<byte> line1, ReadOnlySpan<byte> line2, string name, bool lenient, out TleFault? fault)
     {
         var number = 0;
@@ -63,6 +65,7 @@ internal static class TleRecord
         return elements;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TleFault? FindLengthFault(ReadOnlySpan<byte> line, int elementLine)
     {
         var length = TleLine.LengthWithoutPadding(line);
@@ -82,6 +85,7 @@ internal static class TleRecord
             ? null
             : new TleFault(elementLine, "NORAD_CAT_ID", SetAsideReason.Number, $"The catalogue number {QuotedText.Of(line[2..7])} in line {elementLine} is zero or malformed.", "Write five digits from 00001, or a letter (not I or O) and four digits; larger numbers need an OMM.");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TleFault? FindLayoutFault(ReadOnlySpan<byte> line, int elementLine, ReadOnlySpan<int> blanks)
     {
         foreach (var blank in blanks)
@@ -95,6 +99,7 @@ internal static class TleRecord
         return null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TleFault? FindChecksumFault(ReadOnlySpan<byte> line, int elementLine)
     {
         var sum = TleLine.Checksum(line);
@@ -111,6 +116,7 @@ internal static class TleRecord
     private static TleFault PairFault(ReadOnlySpan<byte> line1, ReadOnlySpan<byte> line2) =>
         new(2, "NORAD_CAT_ID", SetAsideReason.LinePair, $"Line 1 is of object {Number(line1)}, line 2 of object {Number(line2)}.", "Bring the two lines of each object together again, or take the file from its source.");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TleFault? ReadLine1(ReadOnlySpan<byte> line, out Line1Fields fields)
     {
         fields = default;
@@ -160,6 +166,7 @@ internal static class TleRecord
         return TleColumns.TryCounter(line[64..68], out fields.ElementSetNumber) ? null : FieldFault(line, 1, 64, 68, "ELEMENT_SET_NO", "up to four digits");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TleFault? ReadLine2(ReadOnlySpan<byte> line, out Line2Fields fields)
     {
         fields = default;

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Ssa.Catalog;
+using Ssa.Cli.Jobs;
+using Ssa.Cli.Terminal;
+using Ssa.Propagation;
+
+namespace Ssa.Cli.Commands;
+
+/// <summary>The options of every command that reads a catalogue.</summary>
+internal sealed class CatalogueOptions
+{
+    /// <summary>Set-aside records that are shown in full; the others are counted.</summary>
+    private const int SetAsideShown = 5;
+
+    private readonly Argument<string[]> files = new("FILE")
+    {
+        Description = "TLE (2 or 3 lines) or OMM (JSON, CSV, XML, KVN), plain or gzip, told apart by content; - is standard input. "
+            + "Several files are one catalogue. Without a file: the bundled sample.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<bool> lenient = new("--lenient") { Description = "Accept records whose checksum is wrong or missing." };
+    private readonly Option<bool> strict = new("--strict") { Description = "Exit with 3 where records were set aside." };
+
+    /// <summary>Adds FILE to a command.</summary>
+    public CatalogueOptions(Command command)
+    {
+        // Options that do not exist arrive here, since a file could have any name.
+        files.Validators.Add(RefuseOptions);
+        command.Arguments.Add(files);
+    }
+
+    /// <summary>The options that go with it.</summary>
+    public IReadOnlyList<Option> Options => [lenient, strict];
+
+    /// <summary>The catalogue that was asked for; says so where it is the bundled sample.</summary>
+    public CatalogueRequest RequestOf(ParseResult line, Reporter reporter, string? satcatPath = null)
+    {
+        var paths = line.GetValue(files) ?? [];
+        if (paths.Length == 0)
+        {
+            reporter.Note("No FILE given: using the bundled sample, offline.");
+        }
+
+        return new CatalogueRequest(paths, line.GetValue(lenient), satcatPath);
+    }
+
+    /// <summary>Shows what was set aside, the first few records in full.</summary>
+    /// <returns>The exit code that goes with it.</returns>
+    public int Report(ParseResult line, Reporter reporter, IReadOnlyList<SetAsideRecord> setAside)
+    {
+        foreach (var record in setAside.Take(SetAsideShown))
+        {
+            reporter.Warning(SetAsideLine.Of(record));
+        }
+
+        if (setAside.Count > SetAsideShown)
+        {
+            reporter.Note($"         and {setAside.Count - SetAsideShown} more set aside; 'ssa catalog check --format json' lists all.");
+        }
+
+        return CodeOf(line, reporter, setAside);
+    }
+
+    /// <summary>Warns of records of the satellite catalogue that could not be used: their objects count as not listed.</summary>
+    public static void Report(Reporter reporter, Satcat? satcat)
+    {
+        if (satcat is { SetAside.Count: > 0 })
+        {
+            reporter.Warning($"{satcat.SetAside.Count} records of the satellite catalogue were set aside, the first: {SetAsideLine.Of(satcat.SetAside[0])}");
+        }
+    }
+
+    /// <summary>The exit code of a run that set records aside; says why where it is not 0.</summary>
+    public int CodeOf(ParseResult line, Reporter reporter, IReadOnlyList<SetAsideRecord> setAside)
+    {
+        if (setAside.Count == 0 || !line.GetValue(strict))
+        {
+            return ExitCode.Done;
+        }
+
+        reporter.Error($"--strict: {setAside.Count} records were set aside. Mend or remove them, or leave out --strict.");
+        return ExitCode.SetAside;
+    }
+
+    private static void RefuseOptions(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (token.Value.Length == 0)
+            {
+                result.AddError("FILE: an empty text is not the name of a file.");
+            }
+            else if (token.Value.StartsWith('-') && token.Value != "-" && result.Parent is CommandResult { Command: var command })
+            {
+                result.AddError($"{WrongUsage.UnknownWord(token.Value, command)} A file of that name is written ./{token.Value}.");
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.CommandLine;
+using System.Diagnostics;
+using NodaTime;
+using Ssa.Catalog;
+using Ssa.Cli.Formats;
+using Ssa.Cli.Jobs;
+using Ssa.Cli.Terminal;
+using Ssa.Cli.Values;
+using Ssa.Propagation;
+using Ssa.Screening;
+
+namespace Ssa.Cli.Commands;
+
+/// <summary><c>ssa screen</c>: every close approach of a catalogue.</summary>
+internal sealed class ScreenCommand : SsaCommand
+{
+    private const int MostThreads = 1024;
+
+    /// <summary>Stands in for a start that is not known yet where other settings are checked.</summary>
+    private static readonly Instant UsualTime = Instant.FromUtc(2026, 1, 1, 0, 0);
+
+    private static readonly Choice<ConjunctionFormat> Formats = new(
+        ("table", ConjunctionFormat.Table),
+        ("csv", ConjunctionFormat.Csv),
+        ("jsonl", ConjunctionFormat.Jsonl),
+        ("json", ConjunctionFormat.Json),
+        ("socrates", ConjunctionFormat.Socrates));
+
+    private readonly CatalogueOptions catalogue;
+    private readonly ValueOption<TimeArgument> start = new("--start", "TIME", TimeArgument.Parse,
+        "Start of the window: UTC such as 2026-07-11T03:41:18Z, now, or epoch (the 99th percentile of the element sets' epochs; the newest of fewer than 100). [default: epoch]");
+
+    private readonly ValueOption<Duration> duration = new("--duration", "D", ParseDuration, "Length of the window: 30s, 90min, 24h, 7d. [default: 24h]");
+    private readonly ValueOption<double> threshold = new("--threshold", "L", ParseThreshold, "Largest distance of a close approach: 500m, 5km. [default: 5km]");
+    private readonly RepeatedOption<ObjectSelector> primaries = new("--primaries", "SEL", ParseSelector,
+        "Objects of interest, against the secondaries: 25544 or 25544,48274, name=STARLINK*, launch=1999-025, owner=JPN, type=DEBRIS, regime=GEO; "
+        + "terms joined by + must all hold, the option repeated widens. [default: all]");
+
+    private readonly RepeatedOption<ObjectSelector> secondaries = new("--secondaries", "SEL", ParseSelector, "What they are screened against. [default: all]");
+    private readonly ValueOption<string> satcat = new("--satcat", "FILE", CommonOptions.ParsePath,
+        "Owner, type and status of objects: CelesTrak's SATCAT as CSV, or JSON of number: [owner, type].");
+
+    private readonly ValueOption<Sgp4Mode> mode = CommonOptions.Mode();
+    private readonly ValueOption<ConjunctionFormat> format = CommonOptions.Format(Formats, "table");
+    private readonly ValueOption<string> output = CommonOptions.Output();
+    private readonly ValueOption<long> threads = new("--threads", "N", CountText.Between(1, MostThreads),
+        "Threads to compute with; the result does not depend on it. [default: one per processor]");
+
+    private readonly ValueOption<long> maxEvents = new("--max-events", "N", CountText.Between(1, long.MaxValue),
+        "Stop with an error beyond this many rows; a list is never cut short. [default: 20000000]");
+
+    private readonly ValueOption<Duration> maxAge = new("--max-age", "D", DurationText.Parse,
+        "Leave out objects whose element set is further than this from the start. [default: no limit]");
+
+    /// <summary>Makes the command.</summary>
+    public ScreenCommand(CommandHost host)
+        : base("screen", "Find every close approach between the objects of a catalogue.", host)
+    {
+        catalogue = new CatalogueOptions(this);
+        AddOptions([start, duration, threshold, primaries, secondaries, satcat, mode, format, output, threads, maxEvents, maxAge, .. catalogue.Options]);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Purpose, string Line)> Examples =>
+    [
+        ("The bundled sample, 24 hours, 5 km", "ssa screen"),
+        ("A catalogue of today, a week, as CSV into a file", "ssa screen catalogue.tle --start now --duration 7d --format csv --output week.csv"),
+        ("The space station against everything within 10 km", "ssa screen catalogue.csv.gz --primaries 25544 --threshold 10km"),
+        ("From another program", "curl -s URL | ssa screen - --format jsonl"),
+    ];
+
+    /// <inheritdoc/>
+    public override int Run(ParseResult line, Session session)
+    {
+        var watch = Stopwatch.StartNew();
+        using var target = session.OpenOutput(output.TryGet(line, out var path) ? path : null);
+        var request = RequestOf(line, session);
+        ScreeningReport report;
+        using (var progress = session.Reporter.StartProgress("Screening"))
+        {
+            report = ScreeningJob.Run(request, session.Clock, progress, session.Cancellation);
+        }
+
+        var computed = watch.Elapsed;
+        Write(target.Stream, report, format.GetOr(line, ConjunctionFormat.Table), session.Cancellation);
+        target.Commit();
+        var code = catalogue.Report(line, session.Reporter, report.Catalogue.Input.Batch.SetAside);
+        CatalogueOptions.Report(session.Reporter, report.Catalogue.Satcat);
+        ScreeningSummary.Write(session.Reporter, report, watch.Elapsed - computed, watch.Elapsed);
+        return code;
+    }
+
+    private static void Write(Stream to, ScreeningReport report, ConjunctionFormat format, CancellationToken cancellation)
+    {
+        switch (format)
+        {
+            case ConjunctionFormat.Csv:
+                ConjunctionCsv.Write(to, report.Result, cancellation);
+                break;
+            case ConjunctionFormat.Jsonl:
+                ConjunctionJson.WriteLines(to, report.Result, cancellation);
+                break;
+            case ConjunctionFormat.Json:
+                ConjunctionJson.WriteDocument(to, report, cancellation);
+                break;
+            case ConjunctionFormat.Socrates:
+                SocratesCsv.Write(to, report.Result, report.Catalogue.Satcat, cancellation);
+                break;
+            default:
+                ConjunctionTable.Write(to, report, cancellation);
+                break;
+        }
+    }
+
+    private static Parsed<Duration> ParseDuration(string text) =>
+        WithinSettings(text, DurationText.Parse(text), value => new ScreeningSettings { Start = UsualTime, Duration = value });
+
+    private static Parsed<double> ParseThreshold(string text) =>
+        WithinSettings(text, LengthText.ParseKm(text), value => new ScreeningSettings { Start = UsualTime, ThresholdKm = value });
+
+    /// <summary>The value if the engine takes it; the engine alone knows its bounds.</summary>
+    private static Parsed<T> WithinSettings<T>(string text, Parsed<T> parsed, Func<T, ScreeningSettings> make)
+        where T : notnull
+    {
+        if (!parsed.TryGet(out var value, out _))
+        {
+            return parsed;
+        }
+
+        try
+        {
+            make(value).Validate();
+            return value;
+        }
+        catch (ArgumentException fault)
+        {
+            return new ParseFault($"'{text}' is out of range: {fault.Message}");
+        }
+    }
+
+    private static Parsed<ObjectSelector> ParseSelector(string text)
+    {
+        try
+        {
+            return ObjectSelector.Parse(text);
+        }
+        catch (FormatException fault)
+        {
+            return new ParseFault(fault.Message.TrimEnd('.'));
+        }
+    }
+
+    private ScreeningRequest RequestOf(ParseResult line, Session session)
+    {
+        var usual = new ScreeningRequest { Catalogue = catalogue.RequestOf(line, session.Reporter, satcat.TryGet(line, out var satcatPath) ? satcatPath : null) };
+        return usual with
+        {
+            Start = start.GetOr(line, usual.Start),
+            Duration = duration.GetOr(line, usual.Duration),
+            ThresholdKm = threshold.GetOr(line, usual.ThresholdKm),
+            Primaries = primaries.GetAll(line),
+            Secondaries = secondaries.GetAll(line),
+            Sgp4Mode = mode.GetOr(line, usual.Sgp4Mode),
+            MaxAge = maxAge.TryGet(line, out var age) ? age : null,
+            MaxEvents = maxEvents.GetOr(line, usual.MaxEvents),
+            Threads = (int)threads.GetOr(line, usual.Threads),
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using NodaTime;
+using Ssa.Propagation;
+using Ssa.Screening;
+
+namespace Ssa.Cli.Formats;
+
+/// <summary>
+/// The list of close approaches as CSV: eleven columns named as SOCRATES names them, then ours. Distances in km, speeds in km/s, R, T and N in
+/// the first object's radial, transverse, normal frame, ages in days. Columns of probabilities are empty: nothing here computes them.
+/// </summary>
+internal static class ConjunctionCsv
+{
+    /// <summary>The header line, without its end.</summary>
+    public const string Header =
+        "NORAD_CAT_ID_1,OBJECT_NAME_1,DSE_1,NORAD_CAT_ID_2,OBJECT_NAME_2,DSE_2,TCA,TCA_RANGE,TCA_RELATIVE_SPEED,MAX_PROB,DILUTION,"
+        + "KIND,R_KM,T_KM,N_KM,START,STOP,PC,PC_LOW,PC_HIGH,COVARIANCE_SOURCE";
+
+    private const int Decimals = 9;
+
+    /// <summary>Writes the list.</summary>
+    public static void Write(Stream to, ScreeningResult result, CancellationToken cancellation)
+    {
+        var rows = new Utf8Rows(to);
+        rows.Text(Header).EndLine();
+        foreach (var approach in result.Approaches)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            WriteObject(rows, result.Objects[approach.First], approach.Tca);
+            WriteObject(rows, result.Objects[approach.Second], approach.Tca);
+            rows.Time(approach.Tca).Comma().Fixed(approach.RangeKm, Decimals).Comma().Fixed(approach.RelativeSpeedKmPerS, Decimals).Text(",,,"u8)
+                .Text(CloseApproachKindText.Of(approach.Kind)).Comma()
+                .Fixed(approach.RadialKm, Decimals).Comma().Fixed(approach.TransverseKm, Decimals).Comma().Fixed(approach.NormalKm, Decimals).Comma();
+            WriteTime(rows, approach.Start);
+            WriteTime(rows, approach.Stop);
+            rows.Text(",,,"u8).EndLine();
+        }
+
+        rows.Flush();
+    }
+
+    private static void WriteObject(Utf8Rows rows, MeanElements elements, Instant tca) =>
+        rows.Whole(elements.Number.Value).Comma().Field(elements.Name).Comma().Fixed(ElementSetAge.DaysAt(elements, tca), Decimals).Comma();
+
+    private static void WriteTime(Utf8Rows rows, Instant? time)
+    {
+        if (time is { } known)
+        {
+            rows.Time(known);
+        }
+
+        rows.Comma();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using NodaTime;
+using Ssa.Catalog;
+using Ssa.Cli.Terminal;
+using Ssa.Propagation;
+using Ssa.Propagation.Time;
+using Ssa.Screening;
+
+namespace Ssa.Cli.Jobs;
+
+/// <summary>The use case behind <c>ssa screen</c>: files to close approaches.</summary>
+internal static class ScreeningJob
+{
+    /// <summary>Runs a screening.</summary>
+    /// <param name="request">What to screen.</param>
+    /// <param name="clock">The clock behind <c>now</c>.</param>
+    /// <param name="progress">Told how far the screening has come; may be null.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="CommandFailure">No element set can be used, or a selector matches nothing.</exception>
+    public static ScreeningReport Run(ScreeningRequest request, IClock clock, IProgress<ScreeningProgress>? progress, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        var catalogue = LoadedCatalogue.Read(request.Catalogue, cancellation).RequireElementSets();
+        var sets = catalogue.Input.Batch.Accepted;
+        var start = request.Start.Resolve(clock, () => EpochRule.Of(sets));
+        var selection = CatalogueSelection.Choose(sets, start, request.MaxAge);
+        if (selection.Objects.Count == 0)
+        {
+            throw new CommandFailure($"--max-age: every one of the {selection.TooOld} objects has an element set further than that from the start; raise it, or move --start");
+        }
+
+        var pairs = SelectPairs(request, selection.Objects, catalogue.Satcat);
+        var reading = watch.Elapsed;
+        var settings = new ScreeningSettings
+        {
+            Start = start,
+            Duration = request.Duration,
+            ThresholdKm = request.ThresholdKm,
+            Sgp4Mode = request.Sgp4Mode,
+            MaxEvents = request.MaxEvents,
+            Threads = request.Threads,
+        };
+        RequireWithinBounds(settings);
+        var result = Screener.Screen(selection.Objects, settings, pairs, progress, cancellation: cancellation);
+        return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages]);
+    }
+
+    /// <summary>Only the start can still be out of bounds: it may come from the element sets.</summary>
+    private static void RequireWithinBounds(ScreeningSettings settings)
+    {
+        try
+        {
+            settings.Validate();
+        }
+        catch (ArgumentException fault)
+        {
+            throw new CommandFailure($"--start: {UtcText.Format(settings.Start)} is out of range: {fault.Message}", ExitCode.Usage);
+        }
+    }
+
+    private static PairSelection? SelectPairs(ScreeningRequest request, IReadOnlyList<MeanElements> objects, Satcat? satcat)
+    {
+        if (request.Primaries.Count == 0 && request.Secondaries.Count == 0)
+        {
+            return null;
+        }
+
+        return new PairSelection(
+            Select("--primaries", request.Primaries, objects, satcat),
+            Select("--secondaries", request.Secondaries, objects, satcat));
+    }
+
+    private static IReadOnlyList<bool> Select(string option, IReadOnlyList<ObjectSelector> selectors, IReadOnlyList<MeanElements> objects, Satcat? satcat)
+    {
+        if (selectors.Count == 0)
+        {
+            return Enumerable.Repeat(true, objects.Count).ToArray();
+        }
+
+        var unmatched = selectors.SelectMany(selector => selector.FindUnmatched(objects, satcat)).Distinct().ToArray();
+        return unmatched.Length == 0
+            ? ObjectSelector.Any(selectors, objects, satcat)
+            : throw new CommandFailure($"{option}: {string.Join(", ", unmatched)} matches none of the {objects.Count} objects; check the spelling, or add the file that holds them");
+    }
+}
+
+/// <summary>A screening with everything that its outputs tell.</summary>
+/// <param name="Request">What was asked for.</param>
+/// <param name="Catalogue">What was read.</param>
+/// <param name="Selection">The element sets that were used.</param>
+/// <param name="Result">The close approaches; its objects are those of the selection.</param>
+/// <param name="Stages">Wall time of each stage up to the result.</param>
+internal sealed record ScreeningReport(
+    ScreeningRequest Request, LoadedCatalogue Catalogue, CatalogueSelection Selection, ScreeningResult Result, IReadOnlyList<StageTime> Stages);

@@ -1,0 +1,40 @@
+using NodaTime;
+using Ssa.Catalog;
+using Ssa.Cli.Values;
+using Ssa.Propagation;
+
+namespace Ssa.Cli.Jobs;
+
+/// <summary>A screening as a user asks for it, before any file is read.</summary>
+internal sealed record ScreeningRequest
+{
+    /// <summary>The catalogue.</summary>
+    public required CatalogueRequest Catalogue { get; init; }
+
+    /// <summary>Start of the window.</summary>
+    public TimeArgument Start { get; init; } = TimeArgument.Epoch;
+
+    /// <summary>Length of the window.</summary>
+    public Duration Duration { get; init; } = Duration.FromHours(24);
+
+    /// <summary>Largest distance of a close approach, km.</summary>
+    public double ThresholdKm { get; init; } = 5;
+
+    /// <summary>The first objects of pairs; none for all.</summary>
+    public IReadOnlyList<ObjectSelector> Primaries { get; init; } = [];
+
+    /// <summary>The second objects of pairs; none for all.</summary>
+    public IReadOnlyList<ObjectSelector> Secondaries { get; init; } = [];
+
+    /// <summary>SGP4's operation mode.</summary>
+    public Sgp4Mode Sgp4Mode { get; init; } = Sgp4Mode.Afspc;
+
+    /// <summary>The greatest age of an element set at the start; null for no limit.</summary>
+    public Duration? MaxAge { get; init; }
+
+    /// <summary>The most rows that a result may hold.</summary>
+    public long MaxEvents { get; init; } = 20_000_000;
+
+    /// <summary>Threads to use, 0 for one per processor.</summary>
+    public int Threads { get; init; }
+}

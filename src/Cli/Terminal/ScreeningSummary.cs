@@ -1,0 +1,43 @@
+using System.Globalization;
+using Ssa.Cli.Formats;
+using Ssa.Cli.Jobs;
+using Ssa.Propagation;
+using Ssa.Propagation.Time;
+using Ssa.Screening;
+
+namespace Ssa.Cli.Terminal;
+
+/// <summary>What standard error says at the end of a screening.</summary>
+internal static class ScreeningSummary
+{
+    /// <summary>Says it.</summary>
+    /// <param name="reporter">Where to.</param>
+    /// <param name="report">The screening.</param>
+    /// <param name="writing">Wall time of writing the output.</param>
+    /// <param name="together">Wall time of the whole run.</param>
+    public static void Write(Reporter reporter, ScreeningReport report, TimeSpan writing, TimeSpan together)
+    {
+        var batch = report.Catalogue.Input.Batch;
+        var settings = report.Result.Settings;
+        Say(reporter, "window", $"{UtcText.Format(settings.Start)} + {settings.Duration.TotalHours:0.######} h, threshold {settings.ThresholdKm} km, SGP4 {Sgp4ModeText.Of(settings.Sgp4Mode)}");
+        Say(reporter, "objects in", $"{report.Result.Objects.Count:N0} of {batch.Records:N0} records ({report.Selection.Superseded:N0} sets superseded, {report.Selection.TooOld:N0} objects too old)");
+        Say(reporter, "set aside", $"{Counts(batch.SetAside.CountBy(record => record.ReasonText))}");
+        Say(reporter, "states refused", $"{Counts(report.Result.Refusals.CountBy(refusal => PropagationStatusText.Of(refusal.Status)))}");
+        Say(reporter, "pairs excluded", $"0");
+        Say(reporter, "events", $"{Counts(report.Result.Approaches.CountBy(approach => CloseApproachKindText.Of(approach.Kind)))}");
+        var stages = report.Stages.Append(new StageTime("write", writing)).Append(new StageTime("together", together));
+        Say(reporter, "wall time", $"{string.Join(", ", stages.Select(Seconds))}");
+    }
+
+    private static void Say(Reporter reporter, string what, FormattableString value) => reporter.Note($"{what,-15} {value.ToString(CultureInfo.InvariantCulture)}");
+
+    private static string Seconds(StageTime stage) => string.Create(CultureInfo.InvariantCulture, $"{stage.Stage} {stage.Wall.TotalSeconds:F2} s");
+
+    private static string Counts(IEnumerable<KeyValuePair<string, int>> counts)
+    {
+        var all = counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).ToArray();
+        return all.Length == 0
+            ? "0"
+            : string.Create(CultureInfo.InvariantCulture, $"{all.Sum(count => count.Value):N0} ({string.Join(", ", all.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value:N0} {count.Key}")))})");
+    }
+}

@@ -1,0 +1,83 @@
+namespace Ssa.EndToEnd.Tests;
+
+public class UsageTests
+{
+    public static TheoryData<string[], string[]> Faults => new()
+    {
+        // What is typed, and what the message must name: the option, what was found, the remedy.
+        { ["screen", "--start", "2026-02-30T00:00:00Z"], ["--start", "'2026-02-30T00:00:00Z'", "existing date"] },
+        { ["screen", "--start", "2016-12-31T23:59:60Z"], ["--start", "'2016-12-31T23:59:60Z'", "leap second"] },
+        { ["screen", "--start", "tomorrow"], ["--start", "'tomorrow'", "'now' or 'epoch'"] },
+        { ["screen", "--duration", "24"], ["--duration", "'24'", "24h"] },
+        { ["screen", "--duration", "-5h"], ["--duration", "'-5h'", "24h"] },
+        { ["screen", "--duration", "90m"], ["--duration", "'90m'", "'min'"] },
+        { ["screen", "--threshold", "5"], ["--threshold", "'5'", "5km"] },
+        { ["screen", "--threshold", "0km"], ["--threshold", "'0km'", "5km"] },
+        { ["screen", "--threshold", "501km"], ["--threshold", "'501km'", "at most 500 km"] },
+        { ["screen", "--duration", "367d"], ["--duration", "'367d'", "366 days"] },
+        { ["screen", "--primaries", "owner:JPN"], ["--primaries", "owner:JPN", "owner=JPN"] },
+        { ["screen", "--secondaries", "25544,"], ["--secondaries", "25544,", "25544,48274"] },
+        { ["screen", "--sgp4-mode", "afspcc"], ["--sgp4-mode", "'afspcc'", "did you mean 'afspc'"] },
+        { ["screen", "--format", "cvs"], ["--format", "'cvs'", "did you mean 'csv'"] },
+        { ["screen", "--format", "cdm-kvn"], ["--format", "'cdm-kvn'", "socrates"] },
+        { ["screen", "--format", "csv", "--format", "json"], ["--format"] },
+        { ["screen", "--threads", "0"], ["--threads", "'0'", "1 to"] },
+        { ["screen", "--threads", "many"], ["--threads", "'many'", "1 to"] },
+        { ["screen", "--max-events", "-1"], ["--max-events", "'-1'"] },
+        { ["screen", "--max-age", "old"], ["--max-age", "'old'", "7d"] },
+        { ["screen", "--output", ""], ["--output"] },
+        { ["screen", "--start"], ["--start"] },
+        { ["screen", "--treshold", "5km"], ["--treshold", "did you mean '--threshold'"] },
+        { ["screen", "--volume", "handbook"], ["--volume", "ssa screen --help"] },
+        { ["screen", "--exclude", "co-moving"], ["--exclude", "ssa screen --help"] },
+        { ["screen", "--list-excluded", "x.csv"], ["--list-excluded", "ssa screen --help"] },
+        { ["screen", "--verify"], ["--verify", "ssa screen --help"] },
+        { ["screen", "--server", "http://localhost"], ["--server", "ssa screen --help"] },
+        { ["screen", ""], ["FILE"] },
+        { ["propagate", "x.tle"], ["--duration", "--minutes FROM:TO:STEP"] },
+        { ["propagate", "x.tle", "--duration", "1h"], ["--step"] },
+        { ["propagate", "x.tle", "--minutes", "0:10"], ["--minutes", "'0:10'", "FROM:TO:STEP"] },
+        { ["propagate", "x.tle", "--minutes", "10:0:1"], ["--minutes", "'10:0:1'"] },
+        { ["propagate", "x.tle", "--minutes", "0:10:1", "--start", "now"], ["--minutes", "--start"] },
+        { ["propagate", "x.tle", "--minutes", "0:10:1", "--step", "1s"], ["--minutes", "--step"] },
+        { ["propagate", "x.tle", "--minutes", "0:10:1", "--frame", "j2000"], ["--frame", "'j2000'", "gcrf"] },
+        { ["propagate", "x.tle", "--minutes", "0:10:1", "--eop", "x.txt"], ["--eop", "--frame"] },
+        { ["propagate", "x.tle", "--duration", "1h", "--step", "0.0000001s"], ["--step", "microsecond"] },
+        { ["catalog"], ["check, synthesize"] },
+        { ["catalog", "chek"], ["'chek'", "did you mean 'check'"] },
+        { ["catalog", "check", "--format", "xml"], ["--format", "'xml'", "json"] },
+        { ["catalog", "synthesize", "--seed", "1"], ["--objects"] },
+        { ["catalog", "synthesize", "--objects", "10"], ["--seed"] },
+        { ["catalog", "synthesize", "--objects", "0", "--seed", "1"], ["--objects", "'0'"] },
+        { ["catalog", "synthesize", "--objects", "10", "--seed", "-1"], ["--seed", "'-1'"] },
+        { ["catalog", "synthesize", "--objects", "10", "--seed", "1", "--epoch", "epoch"], ["--epoch", "'epoch'"] },
+        { ["catalog", "synthesize", "--objects", "10", "--seed", "1", "extra"], ["'extra'"] },
+        { ["scren"], ["'scren'", "did you mean 'screen'"] },
+        { [], ["screen, propagate, catalog"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void Wrong_usage_exits_with_2_and_names_the_option_what_was_found_and_the_remedy(string[] args, string[] named)
+    {
+        var outcome = SsaProcess.Run(args).Expect(2);
+        Assert.Empty(outcome.Bytes);
+        Assert.All(named, part => Assert.Contains(part, outcome.Error, StringComparison.Ordinal));
+        Assert.StartsWith("error: ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_start_that_the_screening_refuses_is_wrong_usage_too()
+    {
+        var outcome = SsaProcess.Run("screen", "--start", "2300-01-01T00:00:00Z", "--quiet").Expect(2);
+        Assert.StartsWith("error: --start: 2300-01-01T00:00:00.000000Z is out of range", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("1950 to 2200", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_fault_of_a_line_is_told_at_once()
+    {
+        var outcome = SsaProcess.Run("screen", "--start", "later", "--threshold", "5", "--duration", "x").Expect(2);
+        Assert.Equal(3, outcome.Error.Split('\n').Count(line => line.StartsWith("error: ", StringComparison.Ordinal)));
+    }
+}
