@@ -108,7 +108,8 @@ internal sealed class EncounterFinder<T>
 
     private void AddWindowEdge(int a, int b, long cellStartNs, long timeNs, bool isStart)
     {
-        if (_scan.PointAt(a, b, cellStartNs, timeNs) is not { } point || point.Slope >= 0 != isStart)
+        if (_scan.PointAt(a, b, cellStartNs, timeNs) is not { } point
+            || (point.Slope >= 0 || IntervalScan<T>.IsLevel(point)) != isStart)
         {
             return;
         }

@@ -26,6 +26,13 @@ internal sealed class IntervalScan<T>
     private static readonly SampleTable PieceTable = new(1);
     private static readonly double[] CellMatrix = MakeCellMatrix();
 
+    // Rise of the distance over half an interval below which a minimum is looked at twice; what makes a distance constant; and a change over half an interval
+    // that is none. SGP4's positions waver by up to 7e-9 km in low and 4e-8 km in geosynchronous orbit, as Kepler's iteration stops at 1e-12 rad.
+    private const double FlatKm = 1e-7;
+    private const double ConstantKm = 1e-7;
+    private const double LevelKm = 1e-8;
+    private static readonly int[] FlatSeconds = [-600, -60, 0, 60, 600, 600, 600, 600];
+
     // Fits that one interval may cost. An isolated jump or edge takes some 60; what needs more is smooth nowhere, and is taken as it is.
     private const int MostFits = 400;
 
@@ -87,7 +94,7 @@ internal sealed class IntervalScan<T>
         _trail.Begin(first, second);
         if (FitCell(first, second, cellStartNs))
         {
-            AddMinima();
+            AddMinima(first, second);
             return;
         }
 
@@ -101,6 +108,9 @@ internal sealed class IntervalScan<T>
         Cut(first, second, cellStartNs - TimeGrid.MarginNs, SpanNs);
         _trail.End();
     }
+
+    /// <summary>Whether the distance changes by less than a hundredth of a millimetre over a minute at a point of a whole cell: neither rising nor falling.</summary>
+    public static bool IsLevel(DistancePoint point) => Math.Abs(point.Slope) <= LevelKm * Math.Sqrt(point.Squared);
 
     /// <summary>The distance of a pair at a time inside a cell; null where a state is refused.</summary>
     public DistancePoint? PointAt(int first, int second, long cellStartNs, long timeNs)
@@ -221,7 +231,7 @@ internal sealed class IntervalScan<T>
         // A rough microsecond holds a jump, which shows as what its neighbours do not agree on.
     }
 
-    private void AddMinima()
+    private void AddMinima(int first, int second)
     {
         var slope = Motion.Slope;
         for (var s = 0; s + 1 < RelativeMotion<T>.Samples; s++)
@@ -229,8 +239,41 @@ internal sealed class IntervalScan<T>
             if (slope[s] < 0 && slope[s + 1] >= 0)
             {
                 var x = Roots.OfSlope(Motion, CellTable.Abscissas[s], CellTable.Abscissas[s + 1]);
-                Minima.Add((Chebyshev.ToTime(x, Motion.StartNs, Motion.LengthNs), Motion.At(x).Squared));
+                var timeNs = Chebyshev.ToTime(x, Motion.StartNs, Motion.LengthNs);
+                var point = Motion.At(x);
+                if (point.Curvature > FlatKm * (Math.Sqrt(point.Squared) + FlatKm) || !IsConstant(first, second, timeNs))
+                {
+                    Minima.Add((timeNs, point.Squared));
+                }
             }
+        }
+    }
+
+    /// <summary>
+    /// Whether the distance does not rise by a tenth of a millimetre on both sides of a time, within one minute or ten: then its minimum is SGP4's rounding, as
+    /// between modules whose element sets say the same in other digits.
+    /// </summary>
+    private bool IsConstant(int first, int second, long timeNs)
+    {
+        for (var j = 0; j < Chebyshev.Count; j++)
+        {
+            _nodes[j] = timeNs + (TimeGrid.Second * FlatSeconds[j]);
+        }
+
+        _first.Propagate(first, _nodes);
+        _second.Propagate(second, _nodes);
+        var here = Distance(2);
+        return !((IsAbove(1) && IsAbove(3)) || (IsAbove(0) && IsAbove(4)));
+
+        // A refused state counts as a rise: what is not known is not constant.
+        bool IsAbove(int node) => !(Distance(node) <= here + ConstantKm);
+
+        double Distance(int node)
+        {
+            var x = _second.PositionsKm[node] - _first.PositionsKm[node];
+            var y = _second.PositionsKm[Chebyshev.Count + node] - _first.PositionsKm[Chebyshev.Count + node];
+            var z = _second.PositionsKm[(2 * Chebyshev.Count) + node] - _first.PositionsKm[(2 * Chebyshev.Count) + node];
+            return Math.Sqrt((x * x) + (y * y) + (z * z));
         }
     }
 }
