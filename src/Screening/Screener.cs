@@ -18,6 +18,9 @@ public static class Screener
     /// <param name="settings">Window, threshold, mode.</param>
     /// <param name="pairs">Which pairs to screen; null for all against all.</param>
     /// <param name="progress">Told as slabs finish, from the working threads; may be null.</param>
+    /// <param name="onRows">
+    /// Gets the rows as they become final, batch after batch in the result's own order, from the working threads, never two at once; may be null.
+    /// </param>
     /// <param name="cancellation">Ends the run early with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TooManyEventsException">More rows than <see cref="ScreeningSettings.MaxEvents"/>.</exception>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
@@ -26,7 +29,8 @@ public static class Screener
         ScreeningSettings settings,
         PairSelection? pairs = null,
         IProgress<ScreeningProgress>? progress = null,
-        CancellationToken cancellation = default) => Screen(objects, settings, pairs, LaneWidths.Best, progress, cancellation);
+        Action<IReadOnlyList<CloseApproach>>? onRows = null,
+        CancellationToken cancellation = default) => Screen(objects, settings, pairs, LaneWidths.Best, progress, onRows, cancellation);
 
     /// <summary>The same in a lane width of the caller's choice; rows have the same bits in each.</summary>
     internal static ScreeningResult Screen(
@@ -35,6 +39,7 @@ public static class Screener
         PairSelection? pairs,
         LaneWidth width,
         IProgress<ScreeningProgress>? progress = null,
+        Action<IReadOnlyList<CloseApproach>>? onRows = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(objects);
@@ -47,9 +52,9 @@ public static class Screener
 
         return width switch
         {
-            LaneWidth.Scalar => Run<ScalarLane, Single32>(objects, settings, pairs, progress, cancellation),
-            LaneWidth.Wide256 => Run<Lane256, Single256>(objects, settings, pairs, progress, cancellation),
-            LaneWidth.Wide512 => Run<Lane512, Single512>(objects, settings, pairs, progress, cancellation),
+            LaneWidth.Scalar => Run<ScalarLane, Single32>(objects, settings, pairs, progress, onRows, cancellation),
+            LaneWidth.Wide256 => Run<Lane256, Single256>(objects, settings, pairs, progress, onRows, cancellation),
+            LaneWidth.Wide512 => Run<Lane512, Single512>(objects, settings, pairs, progress, onRows, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(width), width, null),
         };
     }
@@ -59,6 +64,7 @@ public static class Screener
         ScreeningSettings settings,
         PairSelection? pairs,
         IProgress<ScreeningProgress>? progress,
+        Action<IReadOnlyList<CloseApproach>>? onRows,
         CancellationToken cancellation)
         where T : unmanaged, ILane<T>
         where TSingle : unmanaged, ISingleLane<TSingle>
@@ -69,69 +75,31 @@ public static class Screener
         Lap("initialise");
 
         var grid = new StepGrid(settings);
-        var found = new CloseApproach[grid.Slabs][];
         var suspects = new bool[catalogue.Count];
-        long count = 0;
-        var done = 0;
-        using var workers = new ThreadLocal<SlabWorker<T, TSingle>>(
-            () => new SlabWorker<T, TSingle>(catalogue, settings, grid, suspects), trackAllValues: true);
-        var options = new ParallelOptions
+        var sequence = new RowSequence(
+            catalogue.Numbers, catalogue.InputIndex, grid.Slabs, slab => grid.TimeNs(slab * grid.StepsPerSlab), settings.MaxEvents,
+            TwinRows(catalogue, settings), onRows);
+        var threads = Math.Min(settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount, grid.Slabs);
+        var nextSlab = -1;
+        var workers = new SlabWorker<T, TSingle>?[threads];
+        Teams.Run(threads, (thread, stop) =>
         {
-            MaxDegreeOfParallelism = settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount,
-            CancellationToken = cancellation,
-        };
-        try
-        {
-            Parallel.For(0, grid.Slabs, options, slab =>
+            var worker = workers[thread] = new SlabWorker<T, TSingle>(catalogue, settings, grid, suspects);
+            for (var slab = Interlocked.Increment(ref nextSlab); slab < grid.Slabs; slab = Interlocked.Increment(ref nextSlab))
             {
-                var rows = workers.Value!.Screen(slab, cancellation);
-                found[slab] = rows;
-
-                // A minimum near a seam may stand twice here; an early end needs a tenth more than the limit, the final count decides.
-                var total = Interlocked.Add(ref count, rows.Length);
-                if (total > settings.MaxEvents + (settings.MaxEvents / 10) + 1000)
-                {
-                    throw new TooManyEventsException(settings.MaxEvents);
-                }
-
-                progress?.Report(new ScreeningProgress(Interlocked.Increment(ref done) / (double)grid.Slabs, total));
-            });
-        }
-        catch (AggregateException e) when (e.Flatten().InnerExceptions.OfType<TooManyEventsException>().FirstOrDefault() is { } tooMany)
-        {
-            throw tooMany;
-        }
-        catch (AggregateException e) when (e.Flatten().InnerExceptions.OfType<OperationCanceledException>().Any())
-        {
-            throw new OperationCanceledException(cancellation);
-        }
-
-        var threads = Math.Max(1, workers.Values.Count);
+                var (done, found) = sequence.Add(slab, worker.Screen(slab, stop));
+                progress?.Report(new ScreeningProgress(done / (double)grid.Slabs, found));
+            }
+        }, cancellation);
         foreach (var (name, stage) in new[] { ("states", 0), ("sweep", 1), ("refine", 2) })
         {
-            stages.Add(new StageTime(name, Stopwatch.GetElapsedTime(0, workers.Values.Sum(w => w.Ticks[stage]) / threads)));
+            stages.Add(new StageTime(name, Stopwatch.GetElapsedTime(0, workers.Sum(w => w!.Ticks[stage]) / threads)));
         }
 
         clock.Restart();
-        var twins = TwinRows(catalogue, settings);
-        var approaches = CloseApproachOrder.SortAndMerge([.. found.SelectMany(rows => rows), .. twins], catalogue.Numbers);
-        if (approaches.Length > settings.MaxEvents)
-        {
-            throw new TooManyEventsException(settings.MaxEvents);
-        }
-
         var refusals = StateRefusals.Find(catalogue, settings, suspects);
-        for (var i = 0; i < approaches.Length; i++)
-        {
-            approaches[i] = approaches[i] with
-            {
-                First = catalogue.InputIndex[approaches[i].First],
-                Second = catalogue.InputIndex[approaches[i].Second],
-            };
-        }
-
-        Lap("merge");
-        return new ScreeningResult { Settings = settings, Objects = objects, Approaches = approaches, Refusals = refusals, Stages = stages };
+        Lap("refusals");
+        return new ScreeningResult { Settings = settings, Objects = objects, Approaches = sequence.Rows, Refusals = refusals, Stages = stages };
 
         void Lap(string stage)
         {

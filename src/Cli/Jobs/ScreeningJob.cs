@@ -41,7 +41,7 @@ internal static class ScreeningJob
             Threads = request.Threads,
         };
         RequireWithinBounds(settings);
-        var result = Screener.Screen(selection.Objects, settings, pairs, progress, cancellation);
+        var result = Screener.Screen(selection.Objects, settings, pairs, progress, cancellation: cancellation);
         return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages]);
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Ssa.Propagation;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Catalogue;
@@ -43,18 +42,15 @@ internal sealed class StepSweep<T, TSingle>
     private readonly float _thresholdKm;
     private readonly float _stepSeconds;
     private readonly float[] _edges = new float[Layers];
-    private readonly float[] _tide;
-    private readonly float[] _ownPad;
+    private readonly Bounds[] _records;
     private readonly ushort[] _low;
-    private readonly ushort[] _high;
     private readonly byte[] _firstLayer;
     private readonly byte[] _lastLayer;
-    private readonly float[] _radiusLow;
-    private readonly float[] _radiusHigh;
     private readonly int[] _ends = new int[Layers * Buckets];
     private readonly int[] _layerStart = new int[Layers + 1];
     private readonly Singles _singles;
-    private Entries _entries = new(0);
+    private readonly LayerScan<TSingle> _scan = new();
+    private LayerEntries _entries = new(0);
     private float[] _x0 = [], _y0 = [], _z0 = [], _x1 = [], _y1 = [], _z1 = [];
 
     /// <summary>Makes the sweep for a catalogue, its states and a threshold.</summary>
@@ -65,14 +61,10 @@ internal sealed class StepSweep<T, TSingle>
         _thresholdKm = (float)thresholdKm;
         _stepSeconds = (float)grid.StepSeconds;
         _singles = new Singles(states.PaddedPlaces);
-        _tide = new float[states.PaddedPlaces];
-        _ownPad = new float[states.PaddedPlaces];
         _low = new ushort[states.Places];
-        _high = new ushort[states.Places];
+        _records = new Bounds[states.Places];
         _firstLayer = new byte[states.Places];
         _lastLayer = new byte[states.Places];
-        _radiusLow = new float[states.PaddedPlaces];
-        _radiusHigh = new float[states.PaddedPlaces];
     }
 
     /// <summary>Candidates of the last step: pairs of objects, the lower index first.</summary>
@@ -125,7 +117,7 @@ internal sealed class StepSweep<T, TSingle>
         {
             var index = indices[place];
             var isScreened = index >= 0 && (_catalogue.IsPrimary[index] || _catalogue.IsSecondary[index]);
-            var isBounded = _ownPad[place] <= LargestPadKm;
+            var isBounded = _singles.OwnPad[place] <= LargestPadKm;
             if (isScreened && !isBounded)
             {
                 Irregular.Add(place);
@@ -134,7 +126,16 @@ internal sealed class StepSweep<T, TSingle>
             _firstLayer[place] = (byte)(isScreened && isBounded ? _singles.FirstLayer[place] : 1);
             _lastLayer[place] = (byte)(isScreened && isBounded ? _singles.LastLayer[place] : 0);
             _low[place] = (ushort)_singles.LowBucket[place];
-            _high[place] = (ushort)_singles.HighBucket[place];
+            ref var r = ref _records[place];
+            r.RadiusLow = _singles.RadiusLow[place];
+            r.RadiusHigh = _singles.RadiusHigh[place];
+            r.XLow = _singles.XLow[place];
+            r.XHigh = _singles.XHigh[place];
+            r.YLow = _singles.YLow[place];
+            r.YHigh = _singles.YHigh[place];
+            r.Chord = new Chord(
+                _x0[place], _y0[place], _z0[place], _x1[place], _y1[place], _z1[place], _singles.OwnPad[place], _singles.Tide[place]);
+            r.High = (int)_singles.HighBucket[place];
         }
     }
 
@@ -167,13 +168,13 @@ internal sealed class StepSweep<T, TSingle>
         var tide = TSingle.Of(TidalSafety * 2 * (float)Wgs72.MuKm3PerS2) / (depthSquared * TSingle.Sqrt(depthSquared));
         var most = TSingle.Of(_thresholdKm * h * h / 8) + (escape * TSingle.Of(2 * h * h * h / 48));
         var pad = half + (tide * most) + own;
-        TSingle.Store(tide, ref _tide[place]);
-        TSingle.Store(own + (d0 - d0) + (d1 - d1), ref _ownPad[place]);
+        TSingle.Store(tide, ref _singles.Tide[place]);
+        TSingle.Store(own + (d0 - d0) + (d1 - d1), ref _singles.OwnPad[place]);
 
         var lowEnd = low - half;
         var highEnd = high + half;
-        TSingle.Store(lowEnd, ref _radiusLow[place]);
-        TSingle.Store(highEnd, ref _radiusHigh[place]);
+        TSingle.Store(lowEnd, ref _singles.RadiusLow[place]);
+        TSingle.Store(highEnd, ref _singles.RadiusHigh[place]);
         var first = TSingle.Of(0);
         var last = TSingle.Of(0);
         for (var layer = 1; layer < Layers; layer++)
@@ -228,70 +229,61 @@ internal sealed class StepSweep<T, TSingle>
                 (slot, position) = (position, position + slot);
             }
 
-            position += TSingle.Width;
+            position = (position + LayerScan<TSingle>.Rows + LayerEntries.Alignment - 1) & -LayerEntries.Alignment;
         }
 
         _layerStart[Layers] = position;
         if (_entries.Capacity < position)
         {
-            _entries = new Entries(position + (position / 4));
+            _entries = new LayerEntries(position + (position / 4));
         }
 
+        // First only where each object goes, then its bounds in that order: one random read of a cache line for each entry, and no random writes.
+        var e = _entries;
         for (var place = 0; place < _states.Places; place++)
         {
             for (int layer = _firstLayer[place]; layer <= _lastLayer[place]; layer++)
             {
-                var at = _ends[(layer * Buckets) + _low[place]]++;
-                _entries.Place[at] = place;
-                _entries.Chord[at] = new Chord(
-                    _x0[place], _y0[place], _z0[place], _x1[place], _y1[place], _z1[place], _ownPad[place], _tide[place]);
-                _entries.RadiusLow[at] = _radiusLow[place];
-                _entries.RadiusHigh[at] = _radiusHigh[place];
-                _entries.XLow[at] = _singles.XLow[place];
-                _entries.XHigh[at] = _singles.XHigh[place];
-                _entries.YLow[at] = _singles.YLow[place];
-                _entries.YHigh[at] = _singles.YHigh[place];
+                e.Place[_ends[(layer * Buckets) + _low[place]]++] = place;
             }
         }
 
         for (var layer = 0; layer < Layers; layer++)
         {
-            _entries.RadiusLow.AsSpan(_layerStart[layer + 1] - TSingle.Width, TSingle.Width).Fill(float.PositiveInfinity);
+            for (var at = _layerStart[layer]; at < LayerEnd(layer); at++)
+            {
+                ref readonly var r = ref _records[e.Place[at]];
+                e.High[at] = (ushort)r.High;
+                e.Chord[at] = r.Chord;
+                e.RadiusLow[at] = r.RadiusLow;
+                e.RadiusHigh[at] = r.RadiusHigh;
+                e.XLow[at] = r.XLow;
+                e.XHigh[at] = r.XHigh;
+                e.YLow[at] = r.YLow;
+                e.YHigh[at] = r.YHigh;
+            }
+
+            for (var empty = LayerEnd(layer); empty < _layerStart[layer + 1]; empty++)
+            {
+                e.RadiusLow[empty] = float.PositiveInfinity;
+            }
         }
     }
 
+    // After the sort every bucket's slot holds its end, the last one the layer's.
+    private int LayerEnd(int layer) => _ends[((layer + 1) * Buckets) - 1];
+
     private void Sweep(int layer)
     {
-        var from = _layerStart[layer];
-        var to = _layerStart[layer + 1] - TSingle.Width;
         var e = _entries;
         var floor = _edges[layer];
-        for (var i = from; i < to; i++)
+        _scan.Run(e, _layerStart[layer], LayerEnd(layer), _ends.AsSpan(layer * Buckets, Buckets));
+        foreach (var (i, j) in _scan.Pairs)
         {
-            var place = e.Place[i];
-            var end = _ends[(layer * Buckets) + _high[place]];
-            var radiusLow = TSingle.Of(e.RadiusLow[i]);
-            var radiusHigh = TSingle.Of(e.RadiusHigh[i]);
-            var xLow = TSingle.Of(e.XLow[i]);
-            var xHigh = TSingle.Of(e.XHigh[i]);
-            var yLow = TSingle.Of(e.YLow[i]);
-            var yHigh = TSingle.Of(e.YHigh[i]);
-            for (var j = i + 1; j < end; j += TSingle.Width)
+            // A pair that shares several layers belongs to the one where its radial overlap begins.
+            if (float.MaxNative(e.RadiusLow[i], e.RadiusLow[j]) >= floor && IsNear(e.Chord[i], e.Chord[j]))
             {
-                // The largest gap between the intervals of any axis: one comparison instead of six.
-                var gap = TSingle.Max(TSingle.Load(ref e.RadiusLow[j]) - radiusHigh, radiusLow - TSingle.Load(ref e.RadiusHigh[j]));
-                gap = TSingle.Max(gap, TSingle.Max(TSingle.Load(ref e.XLow[j]) - xHigh, xLow - TSingle.Load(ref e.XHigh[j])));
-                gap = TSingle.Max(gap, TSingle.Max(TSingle.Load(ref e.YLow[j]) - yHigh, yLow - TSingle.Load(ref e.YHigh[j])));
-                for (var bits = TSingle.LessOrEqualBits(gap, TSingle.Of(0)); bits != 0; bits &= bits - 1)
-                {
-                    var other = j + BitOperations.TrailingZeroCount(bits);
-
-                    // A pair that shares several layers belongs to the one where its radial overlap begins.
-                    if (float.MaxNative(e.RadiusLow[i], e.RadiusLow[other]) >= floor && IsNear(e.Chord[i], e.Chord[other]))
-                    {
-                        AddCandidate(place, e.Place[other]);
-                    }
-                }
+                AddCandidate(e.Place[i], e.Place[j]);
             }
         }
     }
@@ -330,8 +322,13 @@ internal sealed class StepSweep<T, TSingle>
         }
     }
 
-    /// <summary>An object's positions at both ends of the step, km, and the pads that its pairs take: 32 bytes side by side for the last test.</summary>
-    private readonly record struct Chord(float X0, float Y0, float Z0, float X1, float Y1, float Z1, float Pad, float Tide);
+    /// <summary>All that the scan needs of an object, 64 bytes side by side.</summary>
+    private struct Bounds
+    {
+        public float RadiusLow, RadiusHigh, XLow, XHigh, YLow, YHigh;
+        public Chord Chord;
+        public int High;
+    }
 
     /// <summary>What the lanes compute per place, before it is sorted into layers.</summary>
     private sealed class Singles(int places)
@@ -344,6 +341,14 @@ internal sealed class StepSweep<T, TSingle>
 
         public float[] YHigh { get; } = new float[places];
 
+        public float[] RadiusLow { get; } = new float[places];
+
+        public float[] RadiusHigh { get; } = new float[places];
+
+        public float[] OwnPad { get; } = new float[places];
+
+        public float[] Tide { get; } = new float[places];
+
         public float[] LowBucket { get; } = new float[places];
 
         public float[] HighBucket { get; } = new float[places];
@@ -351,27 +356,5 @@ internal sealed class StepSweep<T, TSingle>
         public float[] FirstLayer { get; } = new float[places];
 
         public float[] LastLayer { get; } = new float[places];
-    }
-
-    /// <summary>The objects of all layers, each layer in order of z, as columns that the scan reads side by side.</summary>
-    private sealed class Entries(int capacity)
-    {
-        public int Capacity { get; } = capacity;
-
-        public int[] Place { get; } = new int[capacity];
-
-        public Chord[] Chord { get; } = new Chord[capacity];
-
-        public float[] RadiusLow { get; } = new float[capacity];
-
-        public float[] RadiusHigh { get; } = new float[capacity];
-
-        public float[] XLow { get; } = new float[capacity];
-
-        public float[] XHigh { get; } = new float[capacity];
-
-        public float[] YLow { get; } = new float[capacity];
-
-        public float[] YHigh { get; } = new float[capacity];
     }
 }

@@ -1,0 +1,97 @@
+using Ssa.Screening.Fine;
+
+namespace Ssa.Screening;
+
+/// <summary>
+/// Puts the rows of slabs, which finish in any order, into the one order of a result, and hands them on as soon as no slab that is still missing can have an earlier
+/// one. Safe for several threads.
+/// </summary>
+internal sealed class RowSequence
+{
+    private readonly int[] _numbers;
+    private readonly int[] _inputIndex;
+    private readonly Func<int, long> _slabStartNs;
+    private readonly long _maxEvents;
+    private readonly Action<IReadOnlyList<CloseApproach>>? _onRows;
+    private readonly CloseApproach[]?[] _waiting;
+    private readonly List<CloseApproach> _pending;
+    private readonly List<CloseApproach> _rows = [];
+    private int _next;
+
+    /// <summary>Makes the sequence.</summary>
+    /// <param name="numbers">Catalogue number per object index of the rows.</param>
+    /// <param name="inputIndex">Per object index of the rows, the index that users know.</param>
+    /// <param name="slabs">How many slabs will come.</param>
+    /// <param name="slabStartNs">Start of a slab; of the one past the last, the window's end.</param>
+    /// <param name="maxEvents">The most rows allowed.</param>
+    /// <param name="first">Rows that are known beforehand.</param>
+    /// <param name="onRows">Gets each batch of final rows, in order; may be null.</param>
+    public RowSequence(
+        int[] numbers, int[] inputIndex, int slabs, Func<int, long> slabStartNs, long maxEvents,
+        IEnumerable<CloseApproach> first, Action<IReadOnlyList<CloseApproach>>? onRows)
+    {
+        _numbers = numbers;
+        _inputIndex = inputIndex;
+        _slabStartNs = slabStartNs;
+        _maxEvents = maxEvents;
+        _onRows = onRows;
+        _waiting = new CloseApproach[slabs][];
+        _pending = [.. first];
+    }
+
+    /// <summary>Slabs that came.</summary>
+    public int Done { get; private set; }
+
+    /// <summary>Rows found up to now; a minimum near a slab's edge may count twice until it is merged.</summary>
+    public long Found { get; private set; }
+
+    /// <summary>The rows that are final.</summary>
+    public IReadOnlyList<CloseApproach> Rows => _rows;
+
+    /// <summary>Takes the rows of a slab.</summary>
+    /// <param name="slab">The slab.</param>
+    /// <param name="rows">Its rows, in no order.</param>
+    /// <returns>How far the sequence has come: slabs done and rows found.</returns>
+    /// <exception cref="TooManyEventsException">There are more final rows than allowed.</exception>
+    public (int Done, long Found) Add(int slab, CloseApproach[] rows)
+    {
+        lock (_waiting)
+        {
+            _waiting[slab] = rows;
+            Done++;
+            Found += rows.Length;
+            while (_next < _waiting.Length && _waiting[_next] is { } ready)
+            {
+                _pending.AddRange(ready);
+                _waiting[_next] = null;
+                _next++;
+                Release(_next == _waiting.Length ? long.MaxValue : TimeGrid.CellStart(_slabStartNs(_next)) - TimeGrid.MarginNs);
+            }
+
+            return (Done, Found);
+        }
+    }
+
+    // What a later slab can still find lies in the cells that it touches, or within the margin before them.
+    private void Release(long beforeNs)
+    {
+        var ready = _pending.FindAll(row => TimeGrid.ToNanoseconds(row.Tca) < beforeNs);
+        _pending.RemoveAll(row => TimeGrid.ToNanoseconds(row.Tca) < beforeNs);
+        var batch = CloseApproachOrder.SortAndMerge([.. ready], _numbers);
+        for (var i = 0; i < batch.Length; i++)
+        {
+            batch[i] = batch[i] with { First = _inputIndex[batch[i].First], Second = _inputIndex[batch[i].Second] };
+        }
+
+        if (_rows.Count + batch.Length > _maxEvents)
+        {
+            throw new TooManyEventsException(_maxEvents);
+        }
+
+        _rows.AddRange(batch);
+        if (batch.Length > 0)
+        {
+            _onRows?.Invoke(batch);
+        }
+    }
+}

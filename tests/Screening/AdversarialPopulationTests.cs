@@ -1,0 +1,47 @@
+using NodaTime;
+using Ssa.Propagation;
+using Ssa.Screening.Tests.Oracle;
+
+namespace Ssa.Screening.Tests;
+
+public class AdversarialPopulationTests
+{
+    // How many populations of each kind, and the seed of the first; raise the one or move the other to search longer.
+    private static readonly int Rounds = Setting("SSA_SEARCH_ROUNDS", 2);
+    private static readonly int FirstSeed = Setting("SSA_SEARCH_SEED", 1);
+
+    public static TheoryData<string> Kinds => [.. Populations.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Nothing_is_missed_and_nothing_invented_against_a_plain_brute_force(string kind)
+    {
+        var rows = 0;
+        for (var seed = FirstSeed; seed < FirstSeed + Rounds; seed++)
+        {
+            var random = new Random(seed);
+            var settings = new ScreeningSettings
+            {
+                Start = Populations.Epoch + Duration.FromSeconds(random.Next(3600)),
+                Duration = Duration.FromMinutes(150),
+                ThresholdKm = new[] { 120, 30, 5 }[seed % 3],
+                Sgp4Mode = seed % 2 == 0 ? Sgp4Mode.Afspc : Sgp4Mode.Improved,
+                Threads = 2,
+            };
+            try
+            {
+                rows += Verdict.Check(Populations.All[kind](random, 40), settings);
+            }
+            catch (Xunit.Sdk.XunitException e)
+            {
+                Assert.Fail($"{kind}, seed {seed}: {e.Message}");
+            }
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{kind}: {rows} rows in {Rounds} populations");
+        Assert.True(rows > 0);
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}
