@@ -1,3 +1,5 @@
+using System.Numerics;
+using Ssa.Propagation;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Broad;
 using Ssa.Screening.Catalogue;
@@ -12,6 +14,10 @@ internal sealed class SlabWorker<T, TSingle>
     where T : unmanaged, ILane<T>
     where TSingle : unmanaged, ISingleLane<TSingle>
 {
+    // No orbit dips farther between two grid points: a bend of 0.01 km/s² over the longest step of 300 s is 110 km.
+    private const float LowKm = 300;
+
+    private readonly ScreenedCatalogue<T> _catalogue;
     private readonly StepGrid _grid;
     private readonly SlabStates<T> _states;
     private readonly StepSweep<T, TSingle> _sweep;
@@ -28,6 +34,7 @@ internal sealed class SlabWorker<T, TSingle>
     /// <param name="suspects">Per object, set where SGP4 refused a state; shared by all workers, which only ever set it.</param>
     public SlabWorker(ScreenedCatalogue<T> catalogue, ScreeningSettings settings, StepGrid grid, bool[] suspects)
     {
+        _catalogue = catalogue;
         _suspects = suspects;
         _indexOfPlace = catalogue.Blocks.IndexOfPlace;
         _grid = grid;
@@ -53,6 +60,7 @@ internal sealed class SlabWorker<T, TSingle>
         var steps = Math.Min(_grid.StepsPerSlab, _grid.Steps - first);
         var clock = System.Diagnostics.Stopwatch.GetTimestamp();
         _states.Fill(first, steps, cancellation);
+        SuspectLowObjects(steps);
         clock = Count(0, clock);
 
         _sweep.ChooseLayers(steps);
@@ -96,6 +104,39 @@ internal sealed class SlabWorker<T, TSingle>
 
         Count(2, clock);
         return [.. _finder.Rows];
+    }
+
+    /// <summary>
+    /// Suspects the objects that may dip below the surface between two grid points, where no refused state is met: which objects are asked for refusals must not depend
+    /// on the steps.
+    /// </summary>
+    private void SuspectLowObjects(int steps)
+    {
+        var low = new Vector<float>((float)Wgs72.EarthRadiusKm + LowKm);
+        for (var row = 1; row <= steps + 1; row++)
+        {
+            var radius = _states.Radius[row].AsSpan(0, _states.Places);
+            var bend = _states.Bend[row];
+            for (var from = 0; from < radius.Length; from += Vector<float>.Count)
+            {
+                var bundle = radius[from..Math.Min(from + Vector<float>.Count, radius.Length)];
+                if (bundle.Length == Vector<float>.Count && !Vector.LessThanAny(new Vector<float>(bundle), low))
+                {
+                    continue;
+                }
+
+                for (var i = 0; i < bundle.Length; i++)
+                {
+                    // Twice the bend's own share of a step covers what the bend changes by inside it.
+                    var index = _indexOfPlace[from + i];
+                    if (bundle[i] - (0.25f * MathF.Abs(bend[from + i])) - 2 < Wgs72.EarthRadiusKm
+                        && index >= 0 && (_catalogue.IsPrimary[index] || _catalogue.IsSecondary[index]))
+                    {
+                        _suspects[index] = true;
+                    }
+                }
+            }
+        }
     }
 
     private void AddCells(List<(int First, int Second)> pairs, int gridStep)

@@ -79,15 +79,27 @@ public class ScreeningLimitsTests
         Assert.Equal((0, PropagationStatus.Decayed, Usual.Start, true), (refusal.ObjectIndex, refusal.Status, refusal.First, refusal.WholeWindow));
     }
 
-    [Fact]
-    public void Refusals_do_not_depend_on_steps_and_slabs()
+    [Theory]
+    [InlineData(11)]
+    [InlineData(30)]
+    [InlineData(40)]
+    [InlineData(129)]
+    [InlineData(135)]
+    public void Refusals_do_not_depend_on_steps_and_slabs(int seed)
     {
-        var objects = Populations.All["dipping below the surface"](new Random(11), 40);
-        var usual = Screen(objects, Usual).Refusals;
-        Assert.NotEmpty(usual);
-        foreach (var (step, slab) in new[] { (37.0, 1), (60, 45), (97, 7), (300, 3) })
+        // Populations with an object whose dip below the surface is shorter than a step, among others.
+        var random = new Random(seed);
+        var objects = Populations.All["dipping below the surface"](random, 40);
+        var settings = Usual with
         {
-            Assert.Equal(usual, Screen(objects, Usual with { StepSeconds = step, StepsPerSlab = slab }).Refusals);
+            Start = Populations.Epoch + Duration.FromNanoseconds(1000 * random.NextInt64(3_600_000_000)),
+            Duration = Duration.FromNanoseconds(1000 * random.NextInt64(60_000_000, 9_000_000_000)),
+        };
+        var usual = Screen(objects, settings).Refusals;
+        Assert.NotEmpty(usual);
+        foreach (var (step, slab) in new[] { (37.0, 1), (60, 45), (97, 7), (200, 7), (300, 45) })
+        {
+            Assert.Equal(usual, Screen(objects, settings with { StepSeconds = step, StepsPerSlab = slab }).Refusals);
         }
     }
 
