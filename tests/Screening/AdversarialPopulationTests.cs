@@ -44,4 +44,19 @@ public class AdversarialPopulationTests
 
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+
+    // Populations that a search found, and what stood there: states that begin or end between the nodes of two pieces; slopes that are rounding beside a jump; jumps of
+    // centimetres between bodies that pass; kinks where drag has used up the eccentricity; states that race before they are refused.
+    [Theory]
+    [InlineData("dipping below the surface", -119, 141, 120, Sgp4Mode.Improved)]
+    [InlineData("dipping below the surface", -429498, 2020, 120, Sgp4Mode.Improved)]
+    [InlineData("dipping below the surface", -433, 1139, 120, Sgp4Mode.Improved)]
+    [InlineData("dipping below the surface", -2, 626, 120, Sgp4Mode.Improved)]
+    [InlineData("at the Lyddane limit of 0.2 rad", -411, 391, 30, Sgp4Mode.Improved)]
+    [InlineData("at the Lyddane limit of 0.2 rad", 8124690, 1536, 30, Sgp4Mode.Improved)]
+    [InlineData("at the Lyddane limit of 0.2 rad", 47315199, 1430, 30, Sgp4Mode.Afspc)]
+    [InlineData("a geosynchronous slot", -640195023, 326, 30, Sgp4Mode.Improved)]
+    public void What_a_search_once_found_stays_right(string kind, int seed, int offset, double thresholdKm, Sgp4Mode mode) => Verdict.Check(
+        Populations.All[kind](new Random(seed), 40),
+        new ScreeningSettings { Start = Populations.Epoch + Duration.FromSeconds(offset), Duration = Duration.FromMinutes(150), ThresholdKm = thresholdKm, Sgp4Mode = mode, Threads = 2 });
 }

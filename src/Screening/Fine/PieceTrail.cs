@@ -18,6 +18,9 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
     // positions waver (Kepler's iteration stops at 1e-12 rad: 7e-9 km in low, 4e-8 km in geosynchronous orbit).
     private const double NoticeableKm = 1e-7;
 
+    // A kink of SGP4, as where drag has brought the eccentricity to its floor, lets the slope of a polynomial ring by so many times its last coefficient.
+    private const double Ringing = 100;
+
     // What two polynomials may differ by where they meet without a jump in between.
     private const double JumpKm = 4e-6;
 
@@ -33,6 +36,8 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
     private double _endKm;
     private double _endKmPerNs;
     private double _rateKmPerNs;
+    private long _lowNs;
+    private double _lowSquared;
 
     /// <summary>Times of the minima found, nanoseconds since 1970, ascending, with the distance squared (km²).</summary>
     public List<(long TimeNs, double Squared)> Minima { get; } = [];
@@ -50,7 +55,7 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
     }
 
     /// <summary>Forgets what came before: the next piece does not join it.</summary>
-    public void Lose() => (_isKnown, _isAlive, _sign, _pendingStart) = (false, false, 0, null);
+    public void Lose() => (_isKnown, _isAlive, _sign, _lowSquared, _pendingStart) = (false, false, 0, 0, null);
 
     /// <summary>Takes the next smooth piece, which the motion holds and has sampled.</summary>
     /// <param name="nodes">The nodes of the piece.</param>
@@ -58,22 +63,20 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
     public void AddPiece(ReadOnlySpan<long> nodes, SampleTable table)
     {
         var (firstNode, lastNode) = (nodes[0], nodes[^1]);
-        var seamNs = motion.StartNs;
         if (_isAlive)
         {
-            var jumpKm = Math.Sqrt(motion.Squared[0]) - (_endKm + (_endKmPerNs * (seamNs - _endNs)));
+            var jumpKm = Math.Sqrt(motion.Squared[0]) - (_endKm + (_endKmPerNs * (motion.StartNs - _endNs)));
             if (Math.Abs(jumpKm) > JumpKm)
             {
-                seamNs = Jump(jumpKm, firstNode);
+                Jump(jumpKm, firstNode);
             }
         }
         else if (_isKnown)
         {
             _pendingStart = FindEdge(firstNode, _lastNode);
-            _sign = 0;
         }
 
-        Walk(seamNs, table);
+        Walk(table);
         const int last = RelativeMotion<T>.Samples - 1;
         (_isKnown, _isAlive, _lastNode) = (true, true, lastNode);
         _endNs = motion.StartNs + motion.LengthNs;
@@ -117,13 +120,20 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
     public void End() => SettleStart(isFalling: false);
 
     /// <summary>Follows the slope's sign through the piece.</summary>
-    private void Walk(long seamNs, SampleTable table)
+    private void Walk(SampleTable table)
     {
         var (slope, squared) = (motion.Slope, motion.Squared);
+        var noticeableKm = NoticeableKm + (Ringing * motion.RoughnessKm);
         var from = 0;
         for (var s = 0; s < RelativeMotion<T>.Samples; s++)
         {
-            if (!(slope[s] * slope[s] > NoticeableKm * NoticeableKm * squared[s]))
+            if (squared[s] < _lowSquared)
+            {
+                _lowSquared = squared[s];
+                _lowNs = Chebyshev.ToTime(table.Abscissas[s], motion.StartNs, motion.LengthNs);
+            }
+
+            if (!(slope[s] * slope[s] > noticeableKm * noticeableKm * squared[s]))
             {
                 continue;
             }
@@ -132,29 +142,33 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
             SettleStart(isFalling);
             if (_sign < 0 && !isFalling)
             {
-                AddMinimum(from, s, seamNs, table);
+                AddMinimum(from, s, table);
             }
 
             _sign = isFalling ? -1 : 1;
             _rateKmPerNs = Math.Abs(slope[s]) / Math.Sqrt(squared[s]) * 2 / motion.LengthNs;
+            _lowSquared = isFalling ? double.PositiveInfinity : 0;
             from = s;
         }
     }
 
-    /// <summary>Adds the minimum between a sample that falls, or what came before the piece, and one that rises.</summary>
-    private void AddMinimum(int from, int to, long seamNs, SampleTable table)
+    /// <summary>Adds the minimum since the last sample that falls: the root of the slope in the piece, or the lowest that was seen.</summary>
+    private void AddMinimum(int from, int to, SampleTable table)
     {
         for (var s = from; s < to; s++)
         {
             if (motion.Slope[s] < 0 && motion.Slope[s + 1] >= 0)
             {
                 var x = Roots.OfSlope(motion, table.Abscissas[s], table.Abscissas[s + 1]);
-                Minima.Add((Chebyshev.ToTime(x, motion.StartNs, motion.LengthNs), motion.At(x).Squared));
-                return;
+                var squared = motion.At(x).Squared;
+                if (squared <= _lowSquared)
+                {
+                    (_lowNs, _lowSquared) = (Chebyshev.ToTime(x, motion.StartNs, motion.LengthNs), squared);
+                }
             }
         }
 
-        Minima.Add((seamNs, motion.Squared[0]));
+        Minima.Add((_lowNs, _lowSquared));
     }
 
     /// <summary>
@@ -162,12 +176,11 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
     /// far side if the distance rises there. Both stand at the whole microsecond on their side. A jump that the distance's own motion makes good within a second,
     /// as a jump of centimetres between bodies that pass, is none.
     /// </summary>
-    /// <returns>The first whole microsecond on the far side.</returns>
-    private long Jump(double jumpKm, long firstNode)
+    private void Jump(double jumpKm, long firstNode)
     {
         if (_sign == (jumpKm > 0 ? -1 : 1) && Math.Abs(jumpKm) < _rateKmPerNs * TimeGrid.Second)
         {
-            return motion.StartNs;
+            return;
         }
 
         var (near, far) = (_lastNode, firstNode);
@@ -188,7 +201,7 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
         }
 
         _sign = jumpKm > 0 ? 1 : -1;
-        return nearMicrosecond + TimeGrid.Microsecond;
+        (_lowNs, _lowSquared) = (nearMicrosecond + TimeGrid.Microsecond, jumpKm > 0 ? 0 : motion.Squared[0]);
     }
 
     private void SettleStart(bool isFalling)

@@ -31,6 +31,9 @@ internal sealed class RelativeMotion<T>
     /// <summary>Length of the interval.</summary>
     public long LengthNs { get; private set; }
 
+    /// <summary>The largest last coefficient, km: what the polynomial may err by.</summary>
+    public double RoughnessKm { get; private set; }
+
     /// <summary>Distance squared at each sample, km².</summary>
     public double[] Squared { get; } = new double[Samples];
 
@@ -48,7 +51,7 @@ internal sealed class RelativeMotion<T>
     {
         StartNs = startNs;
         LengthNs = lengthNs;
-        var isSmooth = true;
+        RoughnessKm = 0;
         for (var axis = 0; axis < 3; axis++)
         {
             for (var k = 0; k < Chebyshev.Count; k += T.Width)
@@ -63,10 +66,10 @@ internal sealed class RelativeMotion<T>
                 Unsafe.WriteUnaligned(ref Unsafe.As<double, byte>(ref _coefficients[(axis * Chebyshev.Count) + k]), sum);
             }
 
-            isSmooth &= Math.Abs(_coefficients[(axis * Chebyshev.Count) + Chebyshev.Count - 1]) <= SmoothKm;
+            RoughnessKm = Math.Max(RoughnessKm, Math.Abs(_coefficients[(axis * Chebyshev.Count) + Chebyshev.Count - 1]));
         }
 
-        return isSmooth;
+        return RoughnessKm <= SmoothKm;
     }
 
     /// <summary>Fills <see cref="Squared"/> and <see cref="Slope"/>.</summary>

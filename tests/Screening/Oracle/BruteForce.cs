@@ -81,12 +81,14 @@ internal sealed class BruteForce
 
     public double Distance(int a, int b, Instant time) => Distance(a, b, (time - _start).TotalSeconds);
 
-    /// <summary>Whether an object's states near a time are farther apart than any speed of an orbit explains.</summary>
+    /// <summary>Whether an object's states near a time are again and again farther apart than the speed of an orbit explains.</summary>
     public bool IsRacing(int index, double seconds)
     {
-        for (var k = -10; k < 10; k++)
+        foreach (var step in new[] { 0.1, 1e-5 })
         {
-            if ((Position(index, seconds + (0.1 * k)) - Position(index, seconds + (0.1 * (k + 1)))).Norm > 1.3 + 1)
+            // Once is a jump of SGP4, more often is a state that races.
+            var races = Enumerable.Range(-10, 20).Count(k => (Position(index, seconds + (step * k)) - Position(index, seconds + (step * (k + 1)))).Norm > 13 * step);
+            if (races > 2)
             {
                 return true;
             }
