@@ -8,20 +8,23 @@ namespace Ssa.Propagation.Ephemerides;
 /// A stretch of an ephemeris over which states may be interpolated: no manoeuvre inside, no gap. Immutable: may be used by any number of threads.
 /// </summary>
 /// <remarks>
-/// Nodes are in TEME and so are the polynomials. TEME's axes turn by 8e-12 rad/s against the stars, which is far below what any interpolation notices
-/// (docs/ephemerides.md has the figures), and no frame need be transformed when states are asked for.
+/// Nodes are in TEME and so are the polynomials, so that no frame need be transformed when states are asked for: <see cref="EphemerisPoint.From"/> gives
+/// the nodes rates that fit. Against interpolation in the inertial frame of the source this makes micrometres (docs/ephemerides.md).
 /// </remarks>
 public sealed class EphemerisSegment
 {
     private const double LargestRadiusKm = 1_000_000;
+
+    private static readonly EphemerisInterpolation[] Candidates =
+        [EphemerisInterpolation.DefaultHermite, new(InterpolationMethod.Hermite, 11), EphemerisInterpolation.DefaultLagrange];
 
     private readonly NodeTable _table;
 
     /// <summary>Takes tabulated states.</summary>
     /// <param name="points">At least two states, TEME, times ascending.</param>
     /// <param name="interpolation">
-    /// How to interpolate. Null lets the states decide: Hermite of degree 7 or Lagrange of degree 9, whichever better predicts the positions left out
-    /// one at a time. It is Lagrange where velocities are not the derivative of positions, as those of SGP4 are not.
+    /// How to interpolate. Null lets the states decide: Hermite of degree 7 or 11 or Lagrange of degree 9, whichever best predicts positions left out one
+    /// at a time. It is Lagrange where velocities are not the derivative of positions, as those of SGP4 are not, unless states are far apart.
     /// </param>
     /// <param name="useableStart">Where the useable span starts; null, or a time before the first state, for the first state.</param>
     /// <param name="useableStop">Where the useable span stops; null, or a time after the last state, for the last state.</param>
@@ -167,8 +170,16 @@ public sealed class EphemerisSegment
 
     private static EphemerisInterpolation Choose(NodeTable table)
     {
-        var (hermite, lagrange) = (EphemerisInterpolation.DefaultHermite, EphemerisInterpolation.DefaultLagrange);
-        return LeaveOneOut.ErrorKm(table, lagrange) < LeaveOneOut.ErrorKm(table, hermite) ? lagrange : hermite;
+        var (best, least) = (EphemerisInterpolation.DefaultHermite, double.PositiveInfinity);
+        foreach (var candidate in Candidates)
+        {
+            if (LeaveOneOut.ErrorKm(table, candidate) is { } error && error < least)
+            {
+                (best, least) = (candidate, error);
+            }
+        }
+
+        return best;
     }
 
     private static void CheckPoints(EphemerisPoint[] points)
