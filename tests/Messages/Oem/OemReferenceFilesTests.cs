@@ -30,7 +30,7 @@ public sealed class OemReferenceFilesTests
     [InlineData("orekit_OEMExample4.txt", "CENTER_NAME", 8)]
     [InlineData("orekit_OEMExample6.txt", "CENTER_NAME", 12)]
     [InlineData("orekit_OEMExample8.txt", "CENTER_NAME", 9)]
-    [InlineData("orekit_OEMExample9.txt", "TIME_SYSTEM", 12)]
+    [InlineData("orekit_OEMExample9.txt", "TIME_SYSTEM", 13)]
     [InlineData("orekit_OEMExampleWithHeaderComment.txt", "CENTER_NAME", 10)]
     [InlineData("orekit_OEM-Issue839.txt", "CENTER_NAME", 9)]
     [InlineData("orekit_test.oem", "REF_FRAME", 11)]
