@@ -1,1 +1,11 @@
-return;
+using System.CommandLine;
+using Ssa.Bench.Micro;
+using Ssa.Bench.Runs;
+
+var root = new RootCommand("Benchmarks of Ssa: 'micro' for kernels and readers, 'runs' for whole screenings; bench/README.md explains both.")
+{
+    new MicroCommand(),
+    new RunsCommand(),
+};
+
+return root.Parse(args).Invoke();

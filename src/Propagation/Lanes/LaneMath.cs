@@ -4,7 +4,7 @@ namespace Ssa.Propagation.Lanes;
 
 /// <summary>
 /// Sine, cosine and arc tangent over lanes, ours so that every width, processor and operating system gives the same bits.
-/// Errors stay below 1.5 units in the last place, or 1e-27 next to a zero, for |x| up to 10⁶ radians. Minimax coefficients of sine and cosine on ±π/4: FDLIBM (Sun
+/// Errors stay below 2 units in the last place, or 1e-27 next to a zero, for |x| up to 10⁶ radians. Minimax coefficients of sine and cosine on ±π/4: FDLIBM (Sun
 /// Microsystems, 1993), k_sin and k_cos; of the arc tangent: Cephes (Moshier, 1989), atan.
 /// </summary>
 internal static class LaneMath

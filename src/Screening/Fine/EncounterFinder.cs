@@ -59,8 +59,7 @@ internal sealed class EncounterFinder<T>
 
         foreach (var edge in _scan.Edges)
         {
-            // Where the states begin and the distance falls, or end and it rises, the minimum lies elsewhere.
-            if (edge.TimeNs >= cellStartNs && edge.TimeNs < cellEndNs && edge.IsStart == (edge.Point.Slope >= 0))
+            if (edge.TimeNs >= cellStartNs && edge.TimeNs < cellEndNs)
             {
                 AddStateEdge(a, b, edge);
             }
@@ -109,7 +108,8 @@ internal sealed class EncounterFinder<T>
 
     private void AddWindowEdge(int a, int b, long cellStartNs, long timeNs, bool isStart)
     {
-        if (_scan.PointAt(a, b, cellStartNs, timeNs) is not { } point || point.Slope >= 0 != isStart)
+        if (_scan.PointAt(a, b, cellStartNs, timeNs) is not { } point
+            || (point.Slope >= 0 || IntervalScan<T>.IsLevel(point)) != isStart)
         {
             return;
         }

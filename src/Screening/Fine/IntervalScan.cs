@@ -4,11 +4,10 @@ using Ssa.Screening.Catalogue;
 
 namespace Ssa.Screening.Fine;
 
-/// <summary>A beginning or an end of the valid states of a pair inside an interval.</summary>
+/// <summary>A beginning of the valid states of a pair inside an interval from which the distance does not fall, or an end to which it falls.</summary>
 /// <param name="TimeNs">The last nanosecond on the valid side.</param>
 /// <param name="IsStart">Whether the states begin here.</param>
-/// <param name="Point">The distance there.</param>
-internal readonly record struct StateEdge(long TimeNs, bool IsStart, DistancePoint Point);
+internal readonly record struct StateEdge(long TimeNs, bool IsStart);
 
 /// <summary>
 /// Finds every local minimum of a pair's distance in one interval of a cell's length. Nearly always one polynomial holds the whole interval; where SGP4
@@ -27,6 +26,13 @@ internal sealed class IntervalScan<T>
     private static readonly SampleTable PieceTable = new(1);
     private static readonly double[] CellMatrix = MakeCellMatrix();
 
+    // Rise of the distance over half an interval below which a minimum is looked at twice; what makes a distance constant; and a change over half an interval
+    // that is none. SGP4's positions waver by up to 7e-9 km in low and 4e-8 km in geosynchronous orbit, as Kepler's iteration stops at 1e-12 rad.
+    private const double FlatKm = 1e-7;
+    private const double ConstantKm = 1e-7;
+    private const double LevelKm = 1e-8;
+    private static readonly int[] FlatSeconds = [-600, -60, 0, 60, 600, 600, 600, 600];
+
     // Fits that one interval may cost. An isolated jump or edge takes some 60; what needs more is smooth nowhere, and is taken as it is.
     private const int MostFits = 400;
 
@@ -36,7 +42,7 @@ internal sealed class IntervalScan<T>
     private readonly long[] _nodes = new long[Chebyshev.Count];
     private (int First, int Second, long CellStart) _holds = (-1, -1, 0);
     private bool _holdsSmooth;
-    private PieceEnd _previous;
+    private readonly PieceTrail<T> _trail;
     private int _fitsLeft;
 
     /// <summary>Makes a scan over a catalogue.</summary>
@@ -47,16 +53,17 @@ internal sealed class IntervalScan<T>
         _thresholdKm = thresholdKm;
         _first = new NodeTrack<T>(catalogue);
         _second = new NodeTrack<T>(catalogue);
+        _trail = new PieceTrail<T>(Motion, _first, _second);
     }
 
     /// <summary>The motion that was fitted last.</summary>
     public RelativeMotion<T> Motion { get; } = new();
 
     /// <summary>Times of the minima found by the last scan, nanoseconds since 1970, ascending, with the distance squared (km²).</summary>
-    public List<(long TimeNs, double Squared)> Minima { get; } = [];
+    public List<(long TimeNs, double Squared)> Minima => _trail.Minima;
 
-    /// <summary>Where the pair's valid states begin or end, found by the last scan.</summary>
-    public List<StateEdge> Edges { get; } = [];
+    /// <summary>Where the pair's valid states begin or end in an edge row, found by the last scan.</summary>
+    public List<StateEdge> Edges => _trail.Edges;
 
     /// <summary>The abscissas of the samples of a smooth interval.</summary>
     public static double[] SampleAbscissas => CellTable.Abscissas;
@@ -84,11 +91,10 @@ internal sealed class IntervalScan<T>
     /// <param name="cellStartNs">Start of the cell, or of an interval of a cell's length between cells.</param>
     public void Scan(int first, int second, long cellStartNs)
     {
-        Minima.Clear();
-        Edges.Clear();
+        _trail.Begin(first, second);
         if (FitCell(first, second, cellStartNs))
         {
-            AddMinima(CellTable);
+            AddMinima(first, second);
             return;
         }
 
@@ -98,10 +104,13 @@ internal sealed class IntervalScan<T>
         }
 
         _holds = (-1, -1, 0);
-        _previous = default;
         _fitsLeft = MostFits;
         Cut(first, second, cellStartNs - TimeGrid.MarginNs, SpanNs);
+        _trail.End();
     }
+
+    /// <summary>Whether the distance changes by less than a hundredth of a millimetre over a minute at a point of a whole cell: neither rising nor falling.</summary>
+    public static bool IsLevel(DistancePoint point) => Math.Abs(point.Slope) <= LevelKm * Math.Sqrt(point.Squared);
 
     /// <summary>The distance of a pair at a time inside a cell; null where a state is refused.</summary>
     public DistancePoint? PointAt(int first, int second, long cellStartNs, long timeNs)
@@ -196,115 +205,75 @@ internal sealed class IntervalScan<T>
     private void Cut(int first, int second, long startNs, long lengthNs)
     {
         var fitted = Fit(first, second, startNs, lengthNs);
-        var isFloor = lengthNs <= TimeGrid.Microsecond || --_fitsLeft <= 0;
+        var isFloor = lengthNs <= TimeGrid.Microsecond;
+        var isOver = --_fitsLeft <= 0;
         if (IsFar(lengthNs))
         {
             // Nothing to be found here, so nothing is known of where states begin or end either.
-            _previous = default;
+            _trail.Lose();
         }
-        else if (fitted == Fitted.Smooth || (isFloor && fitted == Fitted.Rough))
+        else if (fitted == Fitted.Smooth || (fitted == Fitted.Rough && isOver && !isFloor))
         {
-            AddPiece(first, second);
+            Motion.Sample(PieceTable);
+            _trail.AddPiece(_nodes, PieceTable);
         }
-        else if (fitted == Fitted.Refused || isFloor)
+        else if (fitted == Fitted.Refused || ((isFloor || isOver) && fitted == Fitted.PartlyRefused))
         {
-            EndStates(first, second);
+            _trail.EndStates(_nodes);
         }
-        else
+        else if (!isFloor)
         {
             var half = lengthNs / 2;
             Cut(first, second, startNs, half);
             Cut(first, second, startNs + half, lengthNs - half);
         }
+
+        // A rough microsecond holds a jump, which shows as what its neighbours do not agree on.
     }
 
-    private void AddPiece(int first, int second)
-    {
-        Motion.Sample(PieceTable);
-        var start = Motion.StartNs;
-        if (_previous.IsAlive)
-        {
-            // Falling up to the seam and not falling after it: the minimum is the seam itself, be it smooth or a jump.
-            if (_previous.Point.Slope < 0 && Motion.Slope[0] >= 0)
-            {
-                Minima.Add((start, Math.Min(_previous.Point.Squared, Motion.Squared[0])));
-            }
-        }
-        var lastNode = _nodes[^1];
-        if (!_previous.IsAlive && _previous.IsKnown)
-        {
-            var edge = FindEdge(first, second, _nodes[0], _previous.LastNode);
-            Edges.Add(new StateEdge(edge, true, Motion.At(Chebyshev.ToAbscissa(edge, start, Motion.LengthNs))));
-        }
-
-        AddMinima(PieceTable);
-        const int last = RelativeMotion<T>.Samples - 1;
-        _previous = new PieceEnd(true, true, lastNode, new DistancePoint(Motion.Squared[last], Motion.Slope[last], 0));
-    }
-
-    /// <summary>Ends a run of valid pieces at a piece without valid states, or at one of a microsecond that has both.</summary>
-    private void EndStates(int first, int second)
-    {
-        var (firstRefused, lastRefused) = (long.MaxValue, long.MinValue);
-        for (var j = 0; j < Chebyshev.Count; j++)
-        {
-            if (!IsValidAt(j))
-            {
-                (firstRefused, lastRefused) = (Math.Min(firstRefused, _nodes[j]), _nodes[j]);
-            }
-        }
-
-        if (_previous.IsAlive)
-        {
-            Edges.Add(new StateEdge(FindEdge(first, second, _previous.LastNode, firstRefused), false, _previous.Point));
-        }
-
-        _previous = new PieceEnd(true, false, lastRefused, default);
-    }
-
-    /// <summary>
-    /// The last nanosecond with valid states between a time that has them and one, earlier or later, that does not. A piece is judged by its nodes, which stop
-    /// a hundredth of its length short of its ends: the states begin or end anywhere in that gap.
-    /// </summary>
-    private long FindEdge(int first, int second, long validNs, long refusedNs)
-    {
-        while (Math.Abs(refusedNs - validNs) > 1)
-        {
-            // Eight times at once, from the valid side on; where the span is shorter than that, some stand twice.
-            for (var j = 0; j < Chebyshev.Count; j++)
-            {
-                _nodes[j] = validNs + (long)((Int128)(refusedNs - validNs) * (j + 1) / (Chebyshev.Count + 1));
-            }
-
-            _first.Propagate(first, _nodes);
-            _second.Propagate(second, _nodes);
-            var count = 0;
-            while (count < Chebyshev.Count && IsValidAt(count))
-            {
-                count++;
-            }
-
-            refusedNs = count < Chebyshev.Count ? _nodes[count] : refusedNs;
-            validNs = count > 0 ? _nodes[count - 1] : validNs;
-        }
-
-        return validNs;
-    }
-
-    private bool IsValidAt(int node) => !double.IsNaN(_first.PositionsKm[node]) && !double.IsNaN(_second.PositionsKm[node]);
-
-    private void AddMinima(SampleTable table)
+    private void AddMinima(int first, int second)
     {
         var slope = Motion.Slope;
         for (var s = 0; s + 1 < RelativeMotion<T>.Samples; s++)
         {
             if (slope[s] < 0 && slope[s + 1] >= 0)
             {
-                var x = Roots.OfSlope(Motion, table.Abscissas[s], table.Abscissas[s + 1]);
-                Minima.Add((Chebyshev.ToTime(x, Motion.StartNs, Motion.LengthNs), Motion.At(x).Squared));
+                var x = Roots.OfSlope(Motion, CellTable.Abscissas[s], CellTable.Abscissas[s + 1]);
+                var timeNs = Chebyshev.ToTime(x, Motion.StartNs, Motion.LengthNs);
+                var point = Motion.At(x);
+                if (point.Curvature > FlatKm * (Math.Sqrt(point.Squared) + FlatKm) || !IsConstant(first, second, timeNs))
+                {
+                    Minima.Add((timeNs, point.Squared));
+                }
             }
         }
     }
 
-    private readonly record struct PieceEnd(bool IsKnown, bool IsAlive, long LastNode, DistancePoint Point);
+    /// <summary>
+    /// Whether the distance does not rise by a tenth of a millimetre on both sides of a time, within one minute or ten: then its minimum is SGP4's rounding, as
+    /// between modules whose element sets say the same in other digits.
+    /// </summary>
+    private bool IsConstant(int first, int second, long timeNs)
+    {
+        for (var j = 0; j < Chebyshev.Count; j++)
+        {
+            _nodes[j] = timeNs + (TimeGrid.Second * FlatSeconds[j]);
+        }
+
+        _first.Propagate(first, _nodes);
+        _second.Propagate(second, _nodes);
+        var here = Distance(2);
+        return !((IsAbove(1) && IsAbove(3)) || (IsAbove(0) && IsAbove(4)));
+
+        // A refused state counts as a rise: what is not known is not constant.
+        bool IsAbove(int node) => !(Distance(node) <= here + ConstantKm);
+
+        double Distance(int node)
+        {
+            var x = _second.PositionsKm[node] - _first.PositionsKm[node];
+            var y = _second.PositionsKm[Chebyshev.Count + node] - _first.PositionsKm[Chebyshev.Count + node];
+            var z = _second.PositionsKm[(2 * Chebyshev.Count) + node] - _first.PositionsKm[(2 * Chebyshev.Count) + node];
+            return Math.Sqrt((x * x) + (y * y) + (z * z));
+        }
+    }
 }

@@ -81,6 +81,20 @@ internal sealed class BruteForce
 
     public double Distance(int a, int b, Instant time) => Distance(a, b, (time - _start).TotalSeconds);
 
+    /// <summary>Whether an object's states near a time are farther apart than any speed of an orbit explains.</summary>
+    public bool IsRacing(int index, double seconds)
+    {
+        for (var k = -10; k < 10; k++)
+        {
+            if ((Position(index, seconds + (0.1 * k)) - Position(index, seconds + (0.1 * (k + 1)))).Norm > 1.3 + 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private double TimeOf(int second, bool isLow, bool isHigh) => isLow || !isHigh ? second : Math.Min(second, EndSeconds);
 
     private Vector3 Position(int index, double seconds)
@@ -118,7 +132,13 @@ internal sealed class BruteForce
         var end = Math.Min(k + 1, EndSeconds);
         if (k == 0 && here <= _thresholdKm && Trend(a, b, 0, 1) is >= 0 and var rise)
         {
-            rows.Add(new TrueRow(a, b, CloseApproachKind.WindowStart, 0, here, rise * double.MaxValue));
+            // A minimum at the very start is a minimum: which of the two it is turns on less than a millisecond here.
+            var isMinimum = Trend(a, b, 0, -1) > 0;
+            rows.Add(new TrueRow(a, b, CloseApproachKind.WindowStart, 0, here, isMinimum ? 0 : rise * double.MaxValue));
+            if (isMinimum)
+            {
+                rows.Add(new TrueRow(a, b, CloseApproachKind.Minimum, 0, here, 0));
+            }
         }
 
         if (end == EndSeconds && after <= _thresholdKm && Trend(a, b, end, -1) is >= 0 and var fall)
