@@ -13,8 +13,8 @@ namespace Ssa.Bench.Runs;
 internal static class BaselineRuns
 {
     /// <summary>
-    /// Of 2 to 60 s the fastest for either search, give or take the tenth that 20, 30 and 40 s differ: shorter steps ask for more states and structures, longer ones
-    /// for a wider radius, whose pairs grow with its cube.
+    /// Within a tenth of the least processor time of either search: the grid has its least from 15 to 30 s, the tree from 25 to 40 s, and 4 s take 2.5 and 4 times as much. Shorter steps
+    /// ask for more states and structures, longer ones for a wider radius, whose pairs grow with its cube.
     /// </summary>
     private const double StepSeconds = 25;
 

@@ -42,6 +42,9 @@ public class AdversarialPopulationTests
         Assert.True(rows > 0);
     }
 
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+
     // Populations that a search found, and what stood there: states that begin or end between the nodes of two pieces; slopes that are rounding beside a jump; jumps of
     // centimetres between bodies that pass; kinks where drag has used up the eccentricity; states that race before they are refused.
     [Theory]
@@ -56,7 +59,4 @@ public class AdversarialPopulationTests
     public void What_a_search_once_found_stays_right(string kind, int seed, int offset, double thresholdKm, Sgp4Mode mode) => Verdict.Check(
         Populations.All[kind](new Random(seed), 40),
         new ScreeningSettings { Start = Populations.Epoch + Duration.FromSeconds(offset), Duration = Duration.FromMinutes(150), ThresholdKm = thresholdKm, Sgp4Mode = mode, Threads = 2 });
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

@@ -29,6 +29,9 @@ public enum PropagationStatus : byte
     /// above the Earth's surface is faster than 11.2 km/s; SGP4's velocity of a decaying object may be off by a few per cent).
     /// </summary>
     Implausible = 7,
+
+    /// <summary>Ours: the time is outside the useable spans of an ephemeris. SGP4 never gives it.</summary>
+    OutsideEphemeris = 8,
 }
 
 /// <summary>The spelling of statuses in output columns.</summary>
@@ -45,6 +48,7 @@ public static class PropagationStatusText
         PropagationStatus.SemilatusRectum => "semilatus-rectum",
         PropagationStatus.Decayed => "decayed",
         PropagationStatus.Implausible => "implausible",
+        PropagationStatus.OutsideEphemeris => "outside-ephemeris",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 }

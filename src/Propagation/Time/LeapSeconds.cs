@@ -4,7 +4,8 @@ namespace Ssa.Propagation.Time;
 
 /// <summary>
 /// TAI − UTC by IERS Bulletin C: the leap seconds of 1972-01-01 to 2017-01-01, the last one announced. Used only to reach terrestrial time for
-/// precession and nutation, where one second is 0.1 mm in low orbit; never in differences of instants, whose days count 86,400 s.
+/// precession and nutation, where one second is 0.1 mm in low orbit, and by ephemerides, which may be tabulated in atomic time and are interpolated
+/// over time that passed; never in differences of instants, whose days count 86,400 s.
 /// </summary>
 public static class LeapSeconds
 {
@@ -25,6 +26,25 @@ public static class LeapSeconds
         var found = Array.BinarySearch(Steps, utc);
         var passed = found >= 0 ? found + 1 : ~found;
         return Math.Max(First, First + passed - 1);
+    }
+
+    /// <summary>The UTC time of a reading of a clock that shows TAI.</summary>
+    /// <param name="taiReading">The date and time that the clock shows.</param>
+    /// <param name="utc">The time; the Unix epoch where there is none.</param>
+    /// <returns>False before 1972, when the difference was no whole second, and within a leap second, which no instant has.</returns>
+    internal static bool TryFromTai(Instant taiReading, out Instant utc)
+    {
+        // The reading is ahead of UTC, so the table gives its own difference there, or after a new leap second the next one.
+        var difference = TaiMinusUtc(taiReading);
+        utc = taiReading - Duration.FromSeconds(difference);
+        if (TaiMinusUtc(utc) != difference)
+        {
+            utc = taiReading - Duration.FromSeconds(--difference);
+        }
+
+        var isCertain = utc >= Steps[0] && TaiMinusUtc(utc) == difference;
+        utc = isCertain ? utc : default;
+        return isCertain;
     }
 
     private static Instant At(int year, int month) => Instant.FromUtc(year, month, 1, 0, 0);
