@@ -1,4 +1,3 @@
-using CsCheck;
 using NodaTime;
 using Ssa.Propagation;
 using Ssa.Propagation.Frames;
@@ -12,6 +11,10 @@ namespace Ssa.Screening.Tests;
 /// </summary>
 public class PlantedEncounterTests
 {
+    // Twelve groups of twelve pairs in each regime, the same in every run; another first seed searches elsewhere.
+    private const int Rounds = 12;
+    private static readonly int FirstSeed = int.TryParse(Environment.GetEnvironmentVariable("SSA_SEARCH_SEED"), System.Globalization.CultureInfo.InvariantCulture, out var seed) ? seed : 1;
+
     public static TheoryData<string, double, double> Regimes => new()
     {
         // Name, and relative speeds from and to, km/s: a bound orbit cannot change its velocity by more.
@@ -21,6 +24,7 @@ public class PlantedEncounterTests
         { "GTO", 1e-6, 17 },
         { "Molniya", 1e-6, 17 },
         { "retrograde coplanar", 12, 17 },
+        { "retrograde at a transfer orbit's perigee", 15, 18 },
     };
 
     [Theory]
@@ -28,7 +32,7 @@ public class PlantedEncounterTests
     public void Every_planted_encounter_is_found(string regime, double slowest, double fastest)
     {
         var (planted, fastestFound, slowestFound) = (0, 0.0, double.PositiveInfinity);
-        Gen.Int.Sample(seed =>
+        for (var seed = FirstSeed; seed < FirstSeed + Rounds; seed++)
         {
             var random = new Random(seed);
             var time = Populations.Epoch + Duration.FromNanoseconds(random.NextInt64(7_200_000_000) * 1000);
@@ -54,7 +58,7 @@ public class PlantedEncounterTests
                 Threads = 1,
             };
             var brute = new BruteForce(objects, settings);
-            var result = Screener.Screen(objects, settings);
+            var result = Screener.Screen(objects, settings, cancellation: TestContext.Current.CancellationToken);
             foreach (var (a, b, missKm, speed) in pairs)
             {
                 // A row at the planted time, or, where the pair creeps, one as near that its START and STOP embrace the time.
@@ -67,7 +71,8 @@ public class PlantedEncounterTests
 
             var complaints = Verdict.Compare(brute, brute.Find(), result);
             Assert.True(complaints.Count == 0, string.Join('\n', complaints));
-        }, iter: 12, threads: 1);
+        }
+
         TestContext.Current.TestOutputHelper!.WriteLine($"{regime}: {planted} planted, {slowestFound:E1} to {fastestFound:F1} km/s");
     }
 
@@ -82,6 +87,7 @@ public class PlantedEncounterTests
             "GEO" => Populations.Orbit(Any(42_100, 42_230), Any(0, 0.001), Any(0, 16), Any(0, 360), Any(0, 360), Any(0, 360), 0, number),
             "GTO" => Populations.Orbit(Any(24_000, 25_000), Any(0.70, 0.73), Any(1, 30), Any(0, 360), Any(0, 360), Any(0, 1) < 0.5 ? Any(-4, 4) : Any(0, 360), 0, number),
             "Molniya" => Populations.Orbit(26_560, Any(0.70, 0.745), Any(62, 65), Any(0, 360), Any(260, 290), Any(0, 1) < 0.5 ? Any(-4, 4) : Any(0, 360), 0, number),
+            "retrograde at a transfer orbit's perigee" => Populations.Orbit(Any(24_000, 25_000), Any(0.70, 0.72), Any(15, 30), Any(0, 360), Any(0, 360), Any(-1, 1), 0, number),
             _ => Populations.Orbit(Any(6650, 8200), Any(0, 0.02), Any(0, 180), Any(0, 360), Any(0, 360), Any(0, 360), 0, number),
         };
         one = one with { Epoch = time };
@@ -99,6 +105,11 @@ public class PlantedEncounterTests
             // The same plane the other way round: the transverse velocity turned, the radial one kept.
             var radial = (Vector3.Dot(v, r) / Vector3.Dot(r, r)) * r;
             other = (2 * radial) - v;
+        }
+        else if (regime == "retrograde at a transfer orbit's perigee")
+        {
+            // A nearly circular orbit against the fast one: the greatest speeds at which catalogued objects can meet.
+            other = (-Any(0.98, 1.02) * Math.Sqrt(Wgs72.MuKm3PerS2 / r.Norm) / v.Norm) * v;
         }
         else if (speed < 1)
         {
