@@ -75,16 +75,18 @@ public static class Screener
         Lap("initialise");
 
         var grid = new StepGrid(settings);
-        var suspects = new bool[catalogue.Count];
         var sequence = new RowSequence(
             catalogue.Numbers, catalogue.InputIndex, grid.Slabs, slab => grid.TimeNs(slab * grid.StepsPerSlab), settings.MaxEvents,
             TwinRows(catalogue, settings), onRows);
+        var isEverNear = catalogue.Seekers is null
+            ? null
+            : ShellSelection<T>.FindEverNear(catalogue, grid.TimeNs(0), grid.TimeNs(grid.Steps), settings.ThresholdKm);
         var threads = Math.Min(settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount, grid.Slabs);
         var nextSlab = -1;
         var workers = new SlabWorker<T, TSingle>?[threads];
         Teams.Run(threads, (thread, stop) =>
         {
-            var worker = workers[thread] = new SlabWorker<T, TSingle>(catalogue, settings, grid, suspects);
+            var worker = workers[thread] = new SlabWorker<T, TSingle>(catalogue, settings, grid, isEverNear);
             for (var slab = Interlocked.Increment(ref nextSlab); slab < grid.Slabs; slab = Interlocked.Increment(ref nextSlab))
             {
                 var (done, found) = sequence.Add(slab, worker.Screen(slab, stop));
@@ -97,7 +99,7 @@ public static class Screener
         }
 
         clock.Restart();
-        var refusals = StateRefusals.Find(catalogue, settings, suspects);
+        var refusals = StateRefusals.Find(catalogue, settings);
         Lap("refusals");
         return new ScreeningResult { Settings = settings, Objects = objects, Approaches = sequence.Rows, Refusals = refusals, Stages = stages };
 

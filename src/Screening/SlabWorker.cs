@@ -1,5 +1,3 @@
-using System.Numerics;
-using Ssa.Propagation;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Broad;
 using Ssa.Screening.Catalogue;
@@ -14,32 +12,34 @@ internal sealed class SlabWorker<T, TSingle>
     where T : unmanaged, ILane<T>
     where TSingle : unmanaged, ISingleLane<TSingle>
 {
-    // No orbit dips farther between two grid points: a bend of 0.01 km/s² over the longest step of 300 s is 110 km.
-    private const float LowKm = 300;
-
-    private readonly ScreenedCatalogue<T> _catalogue;
     private readonly StepGrid _grid;
     private readonly SlabStates<T> _states;
-    private readonly StepSweep<T, TSingle> _sweep;
+    private readonly ShellSelection<T>? _shells;
+    private readonly SeekerScan<T, TSingle>? _seekers;
+    private readonly StepSweep<T, TSingle>? _sweep;
     private readonly IrregularPairs<T> _irregular;
     private readonly EncounterFinder<T> _finder;
-    private readonly bool[] _suspects;
-    private readonly int[] _indexOfPlace;
     private readonly List<Candidate> _candidates = [];
 
     /// <summary>Makes a worker.</summary>
     /// <param name="catalogue">The objects.</param>
     /// <param name="settings">Window and threshold.</param>
     /// <param name="grid">The steps.</param>
-    /// <param name="suspects">Per object, set where SGP4 refused a state; shared by all workers, which only ever set it.</param>
-    public SlabWorker(ScreenedCatalogue<T> catalogue, ScreeningSettings settings, StepGrid grid, bool[] suspects)
+    /// <param name="isEverNear">With seekers, per object whether it can come near one; null to sweep all.</param>
+    public SlabWorker(ScreenedCatalogue<T> catalogue, ScreeningSettings settings, StepGrid grid, bool[]? isEverNear)
     {
-        _catalogue = catalogue;
-        _suspects = suspects;
-        _indexOfPlace = catalogue.Blocks.IndexOfPlace;
         _grid = grid;
         _states = new SlabStates<T>(catalogue, grid);
-        _sweep = new StepSweep<T, TSingle>(catalogue, _states, grid, settings.ThresholdKm);
+        if (isEverNear is null)
+        {
+            _sweep = new StepSweep<T, TSingle>(catalogue, _states, grid, settings.ThresholdKm);
+        }
+        else
+        {
+            _shells = new ShellSelection<T>(catalogue, grid, settings.ThresholdKm, Math.Max(TSingle.Width, T.Width), isEverNear);
+            _seekers = new SeekerScan<T, TSingle>(catalogue, _states, _shells, grid, settings.ThresholdKm);
+        }
+
         _irregular = new IrregularPairs<T>(catalogue, _states, grid, settings.ThresholdKm);
         _finder = new EncounterFinder<T>(catalogue, settings);
     }
@@ -59,26 +59,26 @@ internal sealed class SlabWorker<T, TSingle>
         var first = slab * _grid.StepsPerSlab;
         var steps = Math.Min(_grid.StepsPerSlab, _grid.Steps - first);
         var clock = System.Diagnostics.Stopwatch.GetTimestamp();
-        _states.Fill(first, steps, cancellation);
-        SuspectLowObjects(steps);
+        _shells?.Choose(first, steps);
+        _states.Begin(first, _shells, cancellation);
         clock = Count(0, clock);
-
-        _sweep.ChooseLayers(steps);
         _candidates.Clear();
-        for (var step = 0; step < steps; step++)
+        for (var offset = 0; offset < steps; offset += _states.StretchSteps)
         {
-            cancellation.ThrowIfCancellationRequested();
-            _sweep.Run(step);
-            foreach (var place in _sweep.Irregular)
+            var stretch = Math.Min(_states.StretchSteps, steps - offset);
+            _states.Fill(offset, stretch, cancellation);
+            clock = Count(0, clock);
+            _sweep?.Begin(isFirst: offset == 0);
+            for (var step = 0; step < stretch; step++)
             {
-                _suspects[_indexOfPlace[place]] = true;
+                cancellation.ThrowIfCancellationRequested();
+                var (candidates, irregular) = Search(step);
+                _irregular.Add(irregular, step, first + offset + step, candidates);
+                AddCells(candidates, first + offset + step);
             }
 
-            _irregular.Add(_sweep.Irregular, step, first + step, _sweep.Candidates);
-            AddCells(_sweep.Candidates, first + step);
+            clock = Count(1, clock);
         }
-
-        clock = Count(1, clock);
 
         // Pair by pair and cell by cell, so that the first object's constants stay loaded; adjoining steps may name the same cell.
         _candidates.Sort();
@@ -106,37 +106,16 @@ internal sealed class SlabWorker<T, TSingle>
         return [.. _finder.Rows];
     }
 
-    /// <summary>
-    /// Suspects the objects that may dip below the surface between two grid points, where no refused state is met: which objects are asked for refusals must not depend
-    /// on the steps.
-    /// </summary>
-    private void SuspectLowObjects(int steps)
+    private (List<(int First, int Second)> Candidates, List<int> Irregular) Search(int step)
     {
-        var low = new Vector<float>((float)Wgs72.EarthRadiusKm + LowKm);
-        for (var row = 1; row <= steps + 1; row++)
+        if (_seekers is not null)
         {
-            var radius = _states.Radius[row].AsSpan(0, _states.Places);
-            var bend = _states.Bend[row];
-            for (var from = 0; from < radius.Length; from += Vector<float>.Count)
-            {
-                var bundle = radius[from..Math.Min(from + Vector<float>.Count, radius.Length)];
-                if (bundle.Length == Vector<float>.Count && !Vector.LessThanAny(new Vector<float>(bundle), low))
-                {
-                    continue;
-                }
-
-                for (var i = 0; i < bundle.Length; i++)
-                {
-                    // Twice the bend's own share of a step covers what the bend changes by inside it.
-                    var index = _indexOfPlace[from + i];
-                    if (bundle[i] - (0.25f * MathF.Abs(bend[from + i])) - 2 < Wgs72.EarthRadiusKm
-                        && index >= 0 && (_catalogue.IsPrimary[index] || _catalogue.IsSecondary[index]))
-                    {
-                        _suspects[index] = true;
-                    }
-                }
-            }
+            _seekers.Run(step);
+            return (_seekers.Candidates, _seekers.Irregular);
         }
+
+        _sweep!.Run(step);
+        return (_sweep.Candidates, _sweep.Irregular);
     }
 
     private void AddCells(List<(int First, int Second)> pairs, int gridStep)

@@ -11,47 +11,74 @@ namespace Ssa.Screening;
 /// </summary>
 internal static class StateRefusals
 {
+    private const double NanosecondsPerMinute = 60e9;
+
+    // Cells whose states are asked one by one where no bound proves them all valid.
+    private const int ShortestSpanCells = 16;
+
     /// <summary>Finds the refusals, in order of catalogue number.</summary>
     /// <param name="catalogue">The objects.</param>
     /// <param name="settings">The window.</param>
-    /// <param name="suspects">Per object, whether the search met a refused state; the others are not asked again.</param>
-    public static List<StateRefusal> Find<T>(ScreenedCatalogue<T> catalogue, ScreeningSettings settings, bool[] suspects)
+    public static List<StateRefusal> Find<T>(ScreenedCatalogue<T> catalogue, ScreeningSettings settings)
         where T : unmanaged, ILane<T>
     {
         var startNs = TimeGrid.ToNanoseconds(settings.Start);
         var lastNs = TimeGrid.ToNanoseconds(settings.Start + settings.Duration) - TimeGrid.Microsecond;
-        var refusals = new List<StateRefusal>();
-        for (var i = 0; i < catalogue.Count; i++)
+        var found = new StateRefusal?[catalogue.Count];
+        Parallel.For(0, catalogue.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            if (!suspects[i])
+            if (catalogue.IsPrimary[i] || catalogue.IsSecondary[i])
             {
-                continue;
+                var tally = new Tally();
+                Ask(catalogue, i, startNs, lastNs, ref tally);
+                found[i] = tally.First is { } first
+                    ? new StateRefusal(catalogue.InputIndex[i], first.Status, TimeGrid.ToInstant(first.TimeNs), !tally.IsAnyValid)
+                    : null;
             }
+        });
+        return [.. found.OfType<StateRefusal>()];
+    }
 
-            StateRefusal? first = null;
-            var isAnyValid = false;
-            for (var timeNs = startNs; ; timeNs = Math.Min(lastNs, TimeGrid.CellStart(timeNs) + TimeGrid.CellNs))
-            {
-                var time = TimeGrid.ToInstant(timeNs);
-                var status = catalogue.Propagators[i].At(time).Status;
-                isAnyValid |= status == PropagationStatus.Ok;
-                if (status != PropagationStatus.Ok)
-                {
-                    first ??= new StateRefusal(catalogue.InputIndex[i], status, time, false);
-                }
-
-                if (timeNs >= lastNs)
-                {
-                    break;
-                }
-            }
-
-            if (first is { } refusal)
-            {
-                refusals.Add(refusal with { WholeWindow = !isAnyValid });
-            }
+    /// <summary>Asks a span of the window: by SGP4's own bounds where they prove every state valid, else by halves and at last state by state.</summary>
+    private static void Ask<T>(ScreenedCatalogue<T> catalogue, int index, long fromNs, long toNs, ref Tally tally)
+        where T : unmanaged, ILane<T>
+    {
+        var propagator = catalogue.Propagators[index];
+        var epochNs = catalogue.EpochNs[index];
+        if (StateBounds.Of(propagator, (fromNs - epochNs) / NanosecondsPerMinute, (toNs - epochNs) / NanosecondsPerMinute).AreAllValid)
+        {
+            tally.IsAnyValid = true;
+            return;
         }
 
-        return refusals;
+        if (toNs - fromNs > ShortestSpanCells * TimeGrid.CellNs)
+        {
+            // Both halves meet at a cell's start, which either may be asked.
+            var middle = TimeGrid.CellStart(fromNs + ((toNs - fromNs) / 2));
+            Ask(catalogue, index, fromNs, middle, ref tally);
+            Ask(catalogue, index, middle, toNs, ref tally);
+            return;
+        }
+
+        for (var timeNs = fromNs; ; timeNs = Math.Min(toNs, TimeGrid.CellStart(timeNs) + TimeGrid.CellNs))
+        {
+            var status = propagator.At(TimeGrid.ToInstant(timeNs)).Status;
+            tally.IsAnyValid |= status == PropagationStatus.Ok;
+            if (status != PropagationStatus.Ok)
+            {
+                tally.First ??= (timeNs, status);
+            }
+
+            if (timeNs >= toNs)
+            {
+                return;
+            }
+        }
+    }
+
+    private struct Tally
+    {
+        public (long TimeNs, PropagationStatus Status)? First;
+        public bool IsAnyValid;
     }
 }

@@ -5,7 +5,8 @@ namespace Ssa.Propagation;
 
 /// <summary>
 /// The constants of many element sets, packed so that each lane of a block holds another satellite. Near-earth blocks come first, then the deep-space
-/// ones, ordered by kind of resonance so that most blocks hold one kind. Empty places at the end of a run repeat its last satellite
+/// ones. Like stands beside like: near-earth sets by eccentricity, so that Kepler's iteration ends early in most blocks, and then by perigee, so that
+/// few blocks reach into a given shell; deep-space sets by kind of resonance and then by perigee. Empty places at the end of a run repeat its last satellite
 /// and have no index. Immutable once made.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
@@ -28,7 +29,8 @@ internal sealed class Sgp4Blocks<T>
             (propagators[i].IsDeepSpace ? deep : near).Add(i);
         }
 
-        deep = [.. deep.OrderBy(i => ResonanceOrder(propagators[i]))];
+        near = [.. near.OrderBy(i => EccentricityOrder(propagators[i])).ThenBy(i => Perigee(propagators[i]))];
+        deep = [.. deep.OrderBy(i => ResonanceOrder(propagators[i])).ThenBy(i => Perigee(propagators[i]))];
         _near = new NearEarthConstants<T>[BlocksFor(near.Count)];
         _deep = new DeepSpaceConstants<T>[BlocksFor(deep.Count)];
         IndexOfPlace = new int[(_near.Length + _deep.Length) * T.Width];
@@ -78,6 +80,19 @@ internal sealed class Sgp4Blocks<T>
     }
 
     private static int BlocksFor(int count) => (count + T.Width - 1) / T.Width;
+
+    // A Newton step of Kepler's equation more for each of these.
+    private static int EccentricityOrder(Sgp4Propagator p) => p.Elements.Eccentricity switch
+    {
+        < 0.0015 => 0,
+        < 0.005 => 1,
+        < 0.02 => 2,
+        < 0.1 => 3,
+        _ => 4,
+    };
+
+    private static double Perigee(Sgp4Propagator p) =>
+        p.Constants.near.ao.Value * (1 - p.Constants.near.ecco.Value);
 
     private static int ResonanceOrder(Sgp4Propagator p) =>
         ScalarLane.Any(p.Constants.isOneDay) ? 1 : ScalarLane.Any(p.Constants.isHalfDay) ? 2 : 0;

@@ -30,6 +30,9 @@ internal interface ISingleLane<T>
 
     static abstract T Abs(T a);
 
+    /// <summary>The largest whole number not above it.</summary>
+    static abstract T Floor(T a);
+
     /// <summary>The smaller; either where one is NaN.</summary>
     static abstract T Min(T a, T b);
 
@@ -76,6 +79,9 @@ internal readonly struct Single512(Vector512<float> value) : ISingleLane<Single5
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512 Abs(Single512 a) => new(Vector512.Abs(a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Floor(Single512 a) => new(Vector512.Floor(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512 Min(Single512 a, Single512 b) => new(Vector512.MinNative(a._value, b._value));
@@ -127,6 +133,9 @@ internal readonly struct Single256(Vector256<float> value) : ISingleLane<Single2
     public static Single256 Abs(Single256 a) => new(Vector256.Abs(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single256 Floor(Single256 a) => new(Vector256.Floor(a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single256 Min(Single256 a, Single256 b) => new(Vector256.MinNative(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -174,6 +183,9 @@ internal readonly struct Single32(float value) : ISingleLane<Single32>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single32 Abs(Single32 a) => new(MathF.Abs(a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single32 Floor(Single32 a) => new(MathF.Floor(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single32 Min(Single32 a, Single32 b) => new(a._value < b._value ? a._value : b._value);

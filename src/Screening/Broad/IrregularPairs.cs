@@ -33,7 +33,7 @@ internal sealed class IrregularPairs<T>
 
     /// <summary>Adds the candidates of a step.</summary>
     /// <param name="irregular">The places without a chord.</param>
-    /// <param name="step">The step's number in the slab.</param>
+    /// <param name="step">The step's number in the stretch.</param>
     /// <param name="gridStep">The step's number in the window.</param>
     /// <param name="candidates">Gets the pairs, the lower index first.</param>
     public void Add(List<int> irregular, int step, int gridStep, List<(int First, int Second)> candidates)
@@ -50,6 +50,11 @@ internal sealed class IrregularPairs<T>
         // Both may move for as long as the step lasts, from a position at one of its ends or anywhere in it.
         var reach = _thresholdKm + (2 * Sgp4Kernel<T>.LargestSpeedKmPerS * _grid.StepSeconds);
         var indices = _catalogue.Blocks.IndexOfPlace;
+        if (_alive.Count == 0)
+        {
+            return;
+        }
+
         for (var i = 0; i < _alive.Count; i++)
         {
             var (place, row, x, y, z) = _alive[i];
@@ -79,7 +84,7 @@ internal sealed class IrregularPairs<T>
     /// <summary>A valid position of the object in the step: at an end, or at one of the nodes that the fine phase will look at.</summary>
     private Position? FindPosition(int place, int step, int gridStep)
     {
-        for (var row = step + 1; row <= step + 2; row++)
+        for (var row = step; row <= step + 1; row++)
         {
             if (float.IsFinite(_states.X[row][place]))
             {
@@ -95,7 +100,7 @@ internal sealed class IrregularPairs<T>
             {
                 var node = Array.FindIndex(_track.PositionsKm, 0, Chebyshev.Count, double.IsFinite);
                 var p = _track.PositionsKm;
-                return new Position(place, step + 1, p[node], p[Chebyshev.Count + node], p[(2 * Chebyshev.Count) + node]);
+                return new Position(place, step, p[node], p[Chebyshev.Count + node], p[(2 * Chebyshev.Count) + node]);
             }
         }
 

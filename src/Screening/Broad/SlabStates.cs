@@ -7,31 +7,56 @@ using Ssa.Screening.Catalogue;
 namespace Ssa.Screening.Broad;
 
 /// <summary>
-/// Exact SGP4 positions of all objects at the grid points of a slab, and what bounds their motion in between: the defect of the equation of
-/// motion and the bend of the radius, both measured at every grid point. Rows are time, columns the places of
-/// <see cref="Sgp4Blocks{T}"/>. One instance serves a thread and is filled again for each slab.
+/// Positions of all objects at the grid points of a stretch of steps, and what bounds their motion in between. SGP4 itself is asked at every few points only, the
+/// nodes; between them positions follow from the nodes' own and from gravity there (<see cref="NodeInterpolation{T}"/>), and the defect of the equation of motion
+/// measured at the nodes bounds what that may be wrong by. A place whose nodes give no such bound has exact states at every point. Rows are time, columns the places of
+/// <see cref="Sgp4Blocks{T}"/>. One instance serves a thread, slab after slab.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
 internal sealed class SlabStates<T>
     where T : unmanaged, ILane<T>
 {
-    /// <summary>Rows are padded to whole bundles of the widest single-precision lanes.</summary>
-    public const int WidestBundle = 16;
+    // Beyond this defect the nodes say nothing of what lies between them.
+    private const double LargestDefectKm = 50;
+
+    // Rows are padded to whole bundles of the widest single-precision lanes.
+    private const int WidestBundle = 16;
+
+    // Steps of a stretch: few enough that its rows stay in the caches between filling and sweeping.
+    private const int LongestStretch = 15;
+
+    // The nodes around an interval, two on either side, kept as a ring.
+    private const int NodesKept = 4;
 
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly StepGrid _grid;
+    private readonly NodeInterpolation<T> _interpolation;
+    private readonly int _stepsPerNode;
     private readonly ResonanceState<T>[] _resonance;
     private readonly T[] _originMinutes;
+    private readonly NodeSample<T>[] _nodes;
+    private readonly NodeBounds[] _nodeBounds;
+    private readonly bool[] _isActive;
+    private readonly float[][] _defect;
+    private readonly float[][] _bend;
+    private int _firstStep;
 
     /// <summary>Makes the arrays for a catalogue and a grid.</summary>
     public SlabStates(ScreenedCatalogue<T> catalogue, StepGrid grid)
     {
         _catalogue = catalogue;
         _grid = grid;
+        _stepsPerNode = grid.StepsPerNode;
+        _interpolation = new NodeInterpolation<T>(_stepsPerNode, grid.StepSeconds);
         var blocks = catalogue.Blocks;
         Places = blocks.Count * T.Width;
         PaddedPlaces = (Places + WidestBundle - 1) / WidestBundle * WidestBundle;
+        StretchSteps = Math.Max(1, LongestStretch / _stepsPerNode) * _stepsPerNode;
         _resonance = new ResonanceState<T>[blocks.Count];
+        _nodes = new NodeSample<T>[blocks.Count * NodesKept];
+        _nodeBounds = new NodeBounds[blocks.Count];
+        _isActive = new bool[blocks.Count];
+        _isActive.AsSpan().Fill(true);
         _originMinutes = new T[blocks.Count];
         var minutes = MemoryMarshal.Cast<T, double>(_originMinutes.AsSpan());
         for (var place = 0; place < Places; place++)
@@ -42,20 +67,11 @@ internal sealed class SlabStates<T>
             minutes[place] = (grid.TimeNs(0) - catalogue.EpochNs[index]) / 60e9;
         }
 
-        var points = grid.StepsPerSlab + 3;
-        X = new float[points][];
-        Y = new float[points][];
-        Z = new float[points][];
-        Radius = new float[points][];
-        Defect = new float[points][];
-        Bend = new float[points][];
-        foreach (var rows in new[] { X, Y, Z, Radius, Defect, Bend })
-        {
-            for (var i = 0; i < points; i++)
-            {
-                rows[i] = new float[PaddedPlaces];
-            }
-        }
+        X = MakeRows(StretchSteps + 1);
+        Y = MakeRows(StretchSteps + 1);
+        Z = MakeRows(StretchSteps + 1);
+        _defect = MakeRows(StretchSteps / _stepsPerNode);
+        _bend = MakeRows(StretchSteps / _stepsPerNode);
     }
 
     /// <summary>Number of places of a row.</summary>
@@ -64,7 +80,10 @@ internal sealed class SlabStates<T>
     /// <summary>Length of a row: whole bundles of single-precision lanes.</summary>
     public int PaddedPlaces { get; }
 
-    /// <summary>Positions, TEME, km; NaN where SGP4 refuses the state. Row i is the grid point before the slab's first plus i.</summary>
+    /// <summary>The most steps that one call of <see cref="Fill"/> covers.</summary>
+    public int StretchSteps { get; }
+
+    /// <summary>Positions, TEME, km; NaN where SGP4 refuses the state. Row i is the grid point at the start of the stretch's step i.</summary>
     public float[][] X { get; }
 
     /// <summary>See <see cref="X"/>.</summary>
@@ -73,92 +92,177 @@ internal sealed class SlabStates<T>
     /// <summary>See <see cref="X"/>.</summary>
     public float[][] Z { get; }
 
-    /// <summary>Distance from the Earth's centre, km.</summary>
-    public float[][] Radius { get; }
-
     /// <summary>
-    /// |x₋ − 2x + x₊ − h²/12 (f₋ + 10 f + f₊)|, km, of the points before, at and after: what the positions differ from the motion under f, the gravity
-    /// of the Earth with J2 (Numerov's formula, whose own error is h⁶/240 of the sixth derivative). NaN where one of the three is refused.
+    /// For a step of the stretch the larger of the defects at the nodes around it, km:
+    /// |x₋ − 2x + x₊ − H²/12 (f₋ + 10 f + f₊)|, what the positions of three nodes H apart differ from the motion under f, the gravity
+    /// of the Earth with J2 (Numerov's formula, whose own error is H⁶/240 of the sixth derivative). NaN where a node is refused.
     /// </summary>
-    public float[][] Defect { get; }
+    public float[] Defect(int step) => _defect[step / _stepsPerNode];
 
-    /// <summary>r₋ − 2r + r₊, km: h² times the second derivative of the radius.</summary>
-    public float[][] Bend { get; }
+    /// <summary>For a step the larger |r₋ − 2r + r₊| of the nodes around it, scaled from H² to the step's h², km: h² times the second derivative of the radius.</summary>
+    public float[] Bend(int step) => _bend[step / _stepsPerNode];
 
-    /// <summary>Computes a slab.</summary>
+    /// <summary>Begins a slab.</summary>
     /// <param name="firstStep">Its first step.</param>
-    /// <param name="steps">Its number of steps.</param>
+    /// <param name="shells">Which blocks to fill until the next slab, the places of others being refused; null for all.</param>
     /// <param name="cancellation">Asked now and then.</param>
-    public void Fill(int firstStep, int steps, CancellationToken cancellation)
+    public void Begin(int firstStep, ShellSelection<T>? shells, CancellationToken cancellation)
+    {
+        _firstStep = firstStep;
+        for (var block = 0; block < _catalogue.Blocks.Count; block++)
+        {
+            AskNowAndThen(block, cancellation);
+            var isActive = shells is null || shells.IsActive(block);
+            if (isActive)
+            {
+                BeginBlock(block);
+            }
+            else if (_isActive[block])
+            {
+                Refuse(block);
+            }
+
+            _isActive[block] = isActive;
+        }
+    }
+
+    /// <summary>Computes the next stretch of the slab.</summary>
+    /// <param name="offset">Steps from the slab's first one; a multiple of <see cref="StretchSteps"/>, one after another.</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <param name="cancellation">Asked now and then.</param>
+    public void Fill(int offset, int steps, CancellationToken cancellation)
     {
         for (var block = 0; block < _catalogue.Blocks.Count; block++)
         {
-            if ((block & 255) == 0)
+            AskNowAndThen(block, cancellation);
+            if (_isActive[block])
             {
-                cancellation.ThrowIfCancellationRequested();
+                FillBlock(block, offset, steps);
             }
-
-            FillBlock(block, firstStep - 1, steps + 3);
         }
+    }
+
+    private static void AskNowAndThen(int block, CancellationToken cancellation)
+    {
+        if ((block & 255) == 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private float[][] MakeRows(int count)
+    {
+        var rows = new float[count][];
+        for (var i = 0; i < count; i++)
+        {
+            rows[i] = new float[PaddedPlaces];
+            rows[i].AsSpan(Places).Fill(float.NaN);
+        }
+
+        return rows;
+    }
+
+    private void Refuse(int block)
+    {
+        foreach (var rows in new[] { X, Y, Z, _defect, _bend })
+        {
+            foreach (var row in rows)
+            {
+                row.AsSpan(block * T.Width, T.Width).Fill(float.NaN);
+            }
+        }
+    }
+
+    private void BeginBlock(int block)
+    {
+        ref var before = ref Node(block, 0);
+        ref var start = ref Node(block, 1);
+        ref var end = ref Node(block, 2);
+        StateAt(block, _firstStep - _stepsPerNode, out before);
+        StateAt(block, _firstStep, out start);
+        StateAt(block, _firstStep + _stepsPerNode, out end);
+        ref var bounds = ref _nodeBounds[block];
+        bounds.Defect = _interpolation.Defect(before, start, end);
+        bounds.Bend = _interpolation.Bend(before, start, end);
+    }
+
+    /// <summary>A node of a block; the number counts from the one before the slab's start.</summary>
+    private ref NodeSample<T> Node(int block, int number) => ref _nodes[(block * NodesKept) + (number & (NodesKept - 1))];
+
+    private void StateAt(int block, int point, out NodeSample<T> sample)
+    {
+        Propagate(block, point, out var state);
+        NodeSample<T>.Of(state, out sample);
+    }
+
+    private void Propagate(int block, int point, out StateLanes<T> state)
+    {
+        var minutes = _originMinutes[block] + T.Of(point * (_grid.StepSeconds / 60));
+        _catalogue.Blocks.Propagate(block, minutes, ref _resonance[block], out state);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillBlock(int block, int firstPoint, int points)
+    private void FillBlock(int block, int offset, int steps)
     {
         var at = block * T.Width;
-        var h = T.Of(_grid.StepSeconds);
-        var twelfth = h * h * T.Of(1.0 / 12);
-        Unsafe.SkipInit(out Sample<T> before);
-        Unsafe.SkipInit(out Sample<T> here);
-        for (var i = 0; i < points; i++)
+        var largest = T.Of(LargestDefectKm);
+        var every = T.LessOrEqual(largest, largest);
+        ref var bounds = ref _nodeBounds[block];
+        for (var step = 0; step < steps; step += _stepsPerNode)
         {
-            var minutes = _originMinutes[block] + T.Of((firstPoint + i) * (_grid.StepSeconds / 60));
-            _catalogue.Blocks.Propagate(block, minutes, ref _resonance[block], out var state);
-            Sample<T>.Of(state, out var after);
-            T.StoreSingles(after.X, ref X[i][at]);
-            T.StoreSingles(after.Y, ref Y[i][at]);
-            T.StoreSingles(after.Z, ref Z[i][at]);
-            T.StoreSingles(after.R, ref Radius[i][at]);
-            if (i >= 2)
+            var number = (offset + step) / _stepsPerNode;
+            ref var before = ref Node(block, number);
+            ref var start = ref Node(block, number + 1);
+            ref var end = ref Node(block, number + 2);
+            ref var after = ref Node(block, number + 3);
+            StateAt(block, _firstStep + offset + step + (2 * _stepsPerNode), out after);
+            var endDefect = _interpolation.Defect(start, end, after);
+            var endBend = _interpolation.Bend(start, end, after);
+
+            // A sum keeps the NaN of either node, which no comparison would.
+            var defect = T.Select(T.LessThan(bounds.Defect, endDefect), endDefect, bounds.Defect) + (endDefect - endDefect);
+            var bend = T.Select(T.LessThan(bounds.Bend, endBend), endBend, bounds.Bend);
+            bounds.Defect = endDefect;
+            bounds.Bend = endBend;
+            var last = Math.Min(_stepsPerNode, steps - step);
+            Store(start.X, start.Y, start.Z, step, at);
+            if (T.Any(T.Xor(T.LessOrEqual(defect, largest), every)))
             {
-                var ten = T.Of(10);
-                var two = T.Of(2);
-                var dx = before.X - (two * here.X) + after.X - (twelfth * (before.Fx + (ten * here.Fx) + after.Fx));
-                var dy = before.Y - (two * here.Y) + after.Y - (twelfth * (before.Fy + (ten * here.Fy) + after.Fy));
-                var dz = before.Z - (two * here.Z) + after.Z - (twelfth * (before.Fz + (ten * here.Fz) + after.Fz));
-                T.StoreSingles(T.Sqrt((dx * dx) + (dy * dy) + (dz * dz)), ref Defect[i - 1][at]);
-                T.StoreSingles(before.R - (two * here.R) + after.R, ref Bend[i - 1][at]);
+                StoreExactly(block, _firstStep + offset + step, step, last);
+            }
+            else
+            {
+                for (var point = 1; point <= last; point++)
+                {
+                    _interpolation.At(point, before, start, end, after, out var x, out var y, out var z);
+                    Store(x, y, z, step + point, at);
+                }
             }
 
-            before = here;
-            here = after;
+            T.StoreSingles(defect, ref _defect[step / _stepsPerNode][at]);
+            T.StoreSingles(bend, ref _bend[step / _stepsPerNode][at]);
         }
     }
-}
 
-/// <summary>A position with its radius and the acceleration of gravity there.</summary>
-/// <typeparam name="T">The lane type.</typeparam>
-internal struct Sample<T>
-    where T : unmanaged, ILane<T>
-{
-    public T X, Y, Z, R, Fx, Fy, Fz;
-
-    /// <summary>Gravity with J2 (Vallado, Fundamentals of Astrodynamics, eq. 8-27 ff. without the higher zonals), km/s².</summary>
-    public static void Of(in StateLanes<T> state, out Sample<T> sample)
+    private void Store(T x, T y, T z, int row, int at)
     {
-        var one = T.Of(1);
-        sample.X = state.X;
-        sample.Y = state.Y;
-        sample.Z = state.Z;
-        var r2 = (state.X * state.X) + (state.Y * state.Y) + (state.Z * state.Z);
-        sample.R = T.Sqrt(r2);
-        var inverse2 = one / r2;
-        var gravity = T.Of(-Wgs72.MuKm3PerS2) * inverse2 / sample.R;
-        var oblate = T.Of(1.5 * Wgs72.J2 * Wgs72.EarthRadiusKm * Wgs72.EarthRadiusKm) * inverse2;
-        var z2 = T.Of(5) * state.Z * state.Z * inverse2;
-        var equatorial = gravity * (one + (oblate * (one - z2)));
-        sample.Fx = equatorial * state.X;
-        sample.Fy = equatorial * state.Y;
-        sample.Fz = gravity * (one + (oblate * (T.Of(3) - z2))) * state.Z;
+        T.StoreSingles(x, ref X[row][at]);
+        T.StoreSingles(y, ref Y[row][at]);
+        T.StoreSingles(z, ref Z[row][at]);
+    }
+
+    private void StoreExactly(int block, int firstPoint, int firstRow, int last)
+    {
+        for (var point = 1; point <= last; point++)
+        {
+            Propagate(block, firstPoint + point, out var state);
+            Store(state.X, state.Y, state.Z, firstRow + point, block * T.Width);
+        }
+    }
+
+    /// <summary>What is known of a block's node at the start of the next interval.</summary>
+    private struct NodeBounds
+    {
+        public T Defect, Bend;
     }
 }

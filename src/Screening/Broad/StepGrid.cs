@@ -5,6 +5,9 @@ namespace Ssa.Screening.Broad;
 /// <summary>The steps of the broad phase over a window, in slabs. Step k spans from <see cref="TimeNs"/>(k) to <see cref="TimeNs"/>(k + 1).</summary>
 internal sealed class StepGrid
 {
+    // From node to node SGP4's states are interpolated: docs/screening-margins.md says up to where.
+    private const double LongestNodeSeconds = 360;
+
     private readonly long _originNs;
     private readonly long _stepNs;
 
@@ -16,6 +19,7 @@ internal sealed class StepGrid
         _stepNs = (long)Math.Round(settings.StepSeconds * TimeGrid.Second);
         _originNs = TimeGrid.CellStart(startNs);
         Steps = (int)Math.Max(1, (endNs - _originNs + _stepNs - 1) / _stepNs);
+        StepsPerNode = Math.Max(1, (int)(LongestNodeSeconds / StepSeconds));
         StepsPerSlab = settings.StepsPerSlab;
     }
 
@@ -24,6 +28,9 @@ internal sealed class StepGrid
 
     /// <summary>Steps of a slab; the last one may have fewer.</summary>
     public int StepsPerSlab { get; }
+
+    /// <summary>Steps from one node, where SGP4 is asked, to the next; nodes are counted from a slab's first step.</summary>
+    public int StepsPerNode { get; }
 
     /// <summary>Number of slabs.</summary>
     public int Slabs => (Steps + StepsPerSlab - 1) / StepsPerSlab;

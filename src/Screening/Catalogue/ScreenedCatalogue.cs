@@ -12,6 +12,10 @@ namespace Ssa.Screening.Catalogue;
 internal sealed class ScreenedCatalogue<T>
     where T : unmanaged, ILane<T>
 {
+    // Looking around one object costs about a thousandth of a sweep of all, by measurement.
+    private const int MostSeekers = 500;
+    private const int ObjectsPerSeeker = 40;
+
     /// <summary>Initialises the objects.</summary>
     /// <param name="objects">The element sets, one per object, in any order.</param>
     /// <param name="mode">SGP4's operation mode.</param>
@@ -46,6 +50,7 @@ internal sealed class ScreenedCatalogue<T>
             IsSecondary[i] = pairs is null || pairs.IsSecondary[order[i]];
         });
         Blocks = new Sgp4Blocks<T>(Propagators, mode);
+        Seekers = FindSeekers();
         TwinGroup = FindTwins(Propagators);
         Mode = mode;
     }
@@ -74,6 +79,11 @@ internal sealed class ScreenedCatalogue<T>
     /// <summary>Per object whether it is a secondary.</summary>
     public bool[] IsSecondary { get; }
 
+    /// <summary>
+    /// Where one side of all wanted pairs is few objects, those, ascending: looking around each is then faster than sweeping all. Null where it is not.
+    /// </summary>
+    public int[]? Seekers { get; }
+
     /// <summary>All objects packed into lanes.</summary>
     public Sgp4Blocks<T> Blocks { get; }
 
@@ -89,6 +99,18 @@ internal sealed class ScreenedCatalogue<T>
 
     /// <summary>Whether the selection wants the pair.</summary>
     public bool IsWanted(int a, int b) => (IsPrimary[a] && IsSecondary[b]) || (IsPrimary[b] && IsSecondary[a]);
+
+    private int[]? FindSeekers()
+    {
+        var (primaries, secondaries) = (IsPrimary.Count(is1 => is1), IsSecondary.Count(is2 => is2));
+        if (Math.Min(primaries, secondaries) > Math.Min(MostSeekers, Count / ObjectsPerSeeker))
+        {
+            return null;
+        }
+
+        var side = primaries <= secondaries ? IsPrimary : IsSecondary;
+        return [.. Enumerable.Range(0, Count).Where(i => side[i])];
+    }
 
     private static int[] FindTwins(Sgp4Propagator[] propagators)
     {

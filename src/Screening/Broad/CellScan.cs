@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 namespace Ssa.Screening.Broad;
 
 /// <summary>
-/// Which entries of a layer overlap in radius, x and y, among those that overlap in z. Four entries go together against the same bundles of others: their
-/// windows in z are nearly the same, each bundle is loaded once for the four, and what is found is noted without a branch. One instance serves a thread.
+/// Which entries of a cell overlap in radius, x and angle. Four entries go together against the same bundles of others: their
+/// windows in angle are nearly the same, each bundle is loaded once for the four, and what is found is noted without a branch. One instance serves a thread.
 /// </summary>
 /// <typeparam name="TSingle">The lane type.</typeparam>
-internal sealed class LayerScan<TSingle>
+internal sealed class CellScan<TSingle>
     where TSingle : unmanaged, ISingleLane<TSingle>
 {
-    /// <summary>Entries that go together; every layer ends with as many empty ones at least.</summary>
+    /// <summary>Entries that go together; every cell ends with as many empty ones at least.</summary>
     public const int Rows = 4;
 
     private const int BitsPerRow = 16;
@@ -23,18 +23,18 @@ internal sealed class LayerScan<TSingle>
 
     /// <summary>Fills <see cref="Pairs"/>.</summary>
     /// <param name="entries">The entries.</param>
-    /// <param name="from">The layer's first entry, a multiple of <see cref="LayerEntries.Alignment"/>.</param>
-    /// <param name="to">The end of its entries; empty ones, whose radius begins at infinity, follow up to the next layer.</param>
-    /// <param name="ends">Per bucket of the layer, the end of the entries whose lower z lies in it or below.</param>
-    public void Run(LayerEntries entries, int from, int to, ReadOnlySpan<int> ends)
+    /// <param name="count">How many there are; empty ones, whose radius begins at infinity, follow for a bundle and <see cref="Rows"/> more.</param>
+    /// <param name="first">What the bucket ends count from.</param>
+    /// <param name="ends">Per bucket of the cell, the end of the entries whose lower angle lies in it or below.</param>
+    public void Run(CellEntries entries, int count, int first, ReadOnlySpan<int> ends)
     {
         Pairs.Clear();
-        for (var i = from; i < to; i += Rows)
+        for (var i = 0; i < count; i += Rows)
         {
             var end = 0;
-            for (var row = i; row < Math.Min(i + Rows, to); row++)
+            for (var row = i; row < Math.Min(i + Rows, count); row++)
             {
-                end = Math.Max(end, ends[entries.High[row]]);
+                end = Math.Max(end, ends[Math.Min((int)entries.Buckets[row] >> CellGrid.HighShift, CellGrid.Buckets - 1)] - first);
             }
 
             var start = (i + 1) & -TSingle.Width;
@@ -48,16 +48,16 @@ internal sealed class LayerScan<TSingle>
         }
     }
 
-    private int Scan(LayerEntries e, int i, int start, int end)
+    private int Scan(CellEntries e, int i, int start, int end)
     {
         // Three intervals of two numbers for each of the four rows: small enough to stay in registers.
-        var (ar, ax, ay) = (Interval.Of(e.RadiusLow[i], e.RadiusHigh[i]), Interval.Of(e.XLow[i], e.XHigh[i]), Interval.Of(e.YLow[i], e.YHigh[i]));
+        var (ar, ax, aa) = (Interval.Of(e.RadiusLow[i], e.RadiusHigh[i]), Interval.Of(e.XLow[i], e.XHigh[i]), Interval.Of(e.AngleLow[i], e.AngleHigh[i]));
         var k = i + 1;
-        var (br, bx, by) = (Interval.Of(e.RadiusLow[k], e.RadiusHigh[k]), Interval.Of(e.XLow[k], e.XHigh[k]), Interval.Of(e.YLow[k], e.YHigh[k]));
+        var (br, bx, ba) = (Interval.Of(e.RadiusLow[k], e.RadiusHigh[k]), Interval.Of(e.XLow[k], e.XHigh[k]), Interval.Of(e.AngleLow[k], e.AngleHigh[k]));
         k++;
-        var (cr, cx, cy) = (Interval.Of(e.RadiusLow[k], e.RadiusHigh[k]), Interval.Of(e.XLow[k], e.XHigh[k]), Interval.Of(e.YLow[k], e.YHigh[k]));
+        var (cr, cx, ca) = (Interval.Of(e.RadiusLow[k], e.RadiusHigh[k]), Interval.Of(e.XLow[k], e.XHigh[k]), Interval.Of(e.AngleLow[k], e.AngleHigh[k]));
         k++;
-        var (dr, dx, dy) = (Interval.Of(e.RadiusLow[k], e.RadiusHigh[k]), Interval.Of(e.XLow[k], e.XHigh[k]), Interval.Of(e.YLow[k], e.YHigh[k]));
+        var (dr, dx, da) = (Interval.Of(e.RadiusLow[k], e.RadiusHigh[k]), Interval.Of(e.XLow[k], e.XHigh[k]), Interval.Of(e.AngleLow[k], e.AngleHigh[k]));
         var hits = _hits;
         var count = 0;
         for (var j = start; j < end; j += TSingle.Width)
@@ -71,12 +71,12 @@ internal sealed class LayerScan<TSingle>
             gapB = TSingle.Max(gapB, bx.Gap(low, high));
             gapC = TSingle.Max(gapC, cx.Gap(low, high));
             gapD = TSingle.Max(gapD, dx.Gap(low, high));
-            low = TSingle.Load(ref e.YLow[j]);
-            high = TSingle.Load(ref e.YHigh[j]);
-            ulong bits = NoGap(TSingle.Max(gapA, ay.Gap(low, high)));
-            bits |= (ulong)NoGap(TSingle.Max(gapB, by.Gap(low, high))) << BitsPerRow;
-            bits |= (ulong)NoGap(TSingle.Max(gapC, cy.Gap(low, high))) << (2 * BitsPerRow);
-            bits |= (ulong)NoGap(TSingle.Max(gapD, dy.Gap(low, high))) << (3 * BitsPerRow);
+            low = TSingle.Load(ref e.AngleLow[j]);
+            high = TSingle.Load(ref e.AngleHigh[j]);
+            ulong bits = NoGap(TSingle.Max(gapA, aa.Gap(low, high)));
+            bits |= (ulong)NoGap(TSingle.Max(gapB, ba.Gap(low, high))) << BitsPerRow;
+            bits |= (ulong)NoGap(TSingle.Max(gapC, ca.Gap(low, high))) << (2 * BitsPerRow);
+            bits |= (ulong)NoGap(TSingle.Max(gapD, da.Gap(low, high))) << (3 * BitsPerRow);
             hits[count] = new Hit(i, j, bits);
             count += bits != 0 ? 1 : 0;
         }
@@ -84,6 +84,7 @@ internal sealed class LayerScan<TSingle>
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Collect(int count)
     {
         for (var h = 0; h < count; h++)

@@ -1,0 +1,153 @@
+using System.Numerics;
+using Ssa.Propagation.Lanes;
+using Ssa.Screening.Catalogue;
+
+namespace Ssa.Screening.Broad;
+
+/// <summary>
+/// The broad phase of one step where one side of all wanted pairs is few objects: each seeker against the objects whose shells touch its own, a bundle at a time,
+/// by the distance at the step's start and then by the chords' least distance. The pads are those of the sweep. One instance serves a thread.
+/// </summary>
+/// <typeparam name="T">The lane type of the states.</typeparam>
+/// <typeparam name="TSingle">The lane type of the scan.</typeparam>
+internal sealed class SeekerScan<T, TSingle>
+    where T : unmanaged, ILane<T>
+    where TSingle : unmanaged, ISingleLane<TSingle>
+{
+    private readonly ScreenedCatalogue<T> _catalogue;
+    private readonly SlabStates<T> _states;
+    private readonly ShellSelection<T> _shells;
+    private readonly int[] _seekerPlaces;
+    private readonly StepPads<TSingle> _pads;
+
+    /// <summary>Makes the scan.</summary>
+    public SeekerScan(ScreenedCatalogue<T> catalogue, SlabStates<T> states, ShellSelection<T> shells, StepGrid grid, double thresholdKm)
+    {
+        _catalogue = catalogue;
+        _states = states;
+        _shells = shells;
+        _pads = new StepPads<TSingle>(thresholdKm, grid.StepSeconds);
+        var places = new int[catalogue.Count];
+        for (var place = 0; place < catalogue.Blocks.IndexOfPlace.Length; place++)
+        {
+            if (catalogue.Blocks.IndexOfPlace[place] is >= 0 and var index)
+            {
+                places[index] = place;
+            }
+        }
+
+        _seekerPlaces = Array.ConvertAll(catalogue.Seekers!, seeker => places[seeker]);
+    }
+
+    /// <summary>Candidates of the last step: pairs of objects, the lower index first; a pair of two seekers stands twice.</summary>
+    public List<(int First, int Second)> Candidates { get; } = [];
+
+    /// <summary>Places of active objects without a chord in the last step.</summary>
+    public List<int> Irregular { get; } = [];
+
+    /// <summary>Fills <see cref="Candidates"/> and <see cref="Irregular"/> for a step of the stretch.</summary>
+    /// <param name="step">The step's number in the stretch.</param>
+    public void Run(int step)
+    {
+        Candidates.Clear();
+        FindIrregular(step);
+        for (var seeker = 0; seeker < _seekerPlaces.Length; seeker++)
+        {
+            var place = _seekerPlaces[seeker];
+            if (_states.Defect(step)[place] <= StepPads.LargestDefectKm)
+            {
+                LookAround(seeker, place, step);
+            }
+        }
+    }
+
+    private void FindIrregular(int step)
+    {
+        Irregular.Clear();
+        var defect = _states.Defect(step);
+        var indices = _catalogue.Blocks.IndexOfPlace;
+        for (var block = 0; block < _catalogue.Blocks.Count; block++)
+        {
+            if (!_shells.IsActive(block))
+            {
+                continue;
+            }
+
+            for (var place = block * T.Width; place < (block + 1) * T.Width; place++)
+            {
+                if (!(defect[place] <= StepPads.LargestDefectKm) && indices[place] is >= 0 and var index
+                    && (_catalogue.IsPrimary[index] || _catalogue.IsSecondary[index]))
+                {
+                    Irregular.Add(place);
+                }
+            }
+        }
+    }
+
+    private void LookAround(int seeker, int place, int step)
+    {
+        var (x0, y0, z0) = (_states.X[step], _states.Y[step], _states.Z[step]);
+        var (ax, ay, az) = (TSingle.Of(x0[place]), TSingle.Of(y0[place]), TSingle.Of(z0[place]));
+        foreach (var (bundle, reachKm) in _shells.BundlesOf(seeker))
+        {
+            var dx = TSingle.Load(ref x0[bundle]) - ax;
+            var dy = TSingle.Load(ref y0[bundle]) - ay;
+            var dz = TSingle.Load(ref z0[bundle]) - az;
+            if (TSingle.LessOrEqualBits((dx * dx) + (dy * dy) + (dz * dz), TSingle.Of(reachKm * reachKm)) != 0)
+            {
+                TestChords(place, bundle, step);
+            }
+        }
+    }
+
+    private void TestChords(int place, int bundle, int step)
+    {
+        var s = _states;
+        Load(s, step, place, isSame: true, out var ax, out var ay, out var az, out var ar0);
+        Load(s, step, bundle, isSame: false, out var bx, out var by, out var bz, out var br0);
+        Load(s, step + 1, place, isSame: true, out var ax1, out var ay1, out var az1, out var ar1);
+        Load(s, step + 1, bundle, isSame: false, out var bx1, out var by1, out var bz1, out var br1);
+        var px = bx - ax;
+        var py = by - ay;
+        var pz = bz - az;
+        var cx = bx1 - ax1 - px;
+        var cy = by1 - ay1 - py;
+        var cz = bz1 - az1 - pz;
+        var zero = TSingle.Of(0);
+        var chordSquared = (cx * cx) + (cy * cy) + (cz * cz);
+        var projection = zero - ((px * cx) + (py * cy) + (pz * cz));
+        var at = TSingle.Min(TSingle.Max(projection / TSingle.Max(chordSquared, TSingle.Of(1e-12f)), zero), TSingle.Of(1));
+        var mx = px + (at * cx);
+        var my = py + (at * cy);
+        var mz = pz + (at * cz);
+        var missSquared = (mx * mx) + (my * my) + (mz * mz);
+        var a = _pads.Of(ar0, ar1, TSingle.Of(s.Defect(step)[place]), TSingle.Of(s.Bend(step)[place]));
+        var b = _pads.Of(br0, br1, TSingle.Load(ref s.Defect(step)[bundle]), TSingle.Load(ref s.Bend(step)[bundle]));
+        var limit = _pads.Limit(TSingle.Max(a.Tide, b.Tide), chordSquared, a.Own + b.Own);
+        for (var bits = TSingle.LessOrEqualBits(missSquared, limit * limit); bits != 0; bits &= bits - 1)
+        {
+            Add(place, bundle + BitOperations.TrailingZeroCount(bits));
+        }
+    }
+
+    private static void Load(SlabStates<T> states, int row, int at, bool isSame, out TSingle x, out TSingle y, out TSingle z, out TSingle r)
+    {
+        x = isSame ? TSingle.Of(states.X[row][at]) : TSingle.Load(ref states.X[row][at]);
+        y = isSame ? TSingle.Of(states.Y[row][at]) : TSingle.Load(ref states.Y[row][at]);
+        z = isSame ? TSingle.Of(states.Z[row][at]) : TSingle.Load(ref states.Z[row][at]);
+        r = TSingle.Sqrt((x * x) + (y * y) + (z * z));
+    }
+
+    private void Add(int a, int b)
+    {
+        var indices = _catalogue.Blocks.IndexOfPlace;
+
+        // Bundles may reach past the last place, and some places are empty.
+        var other = b < indices.Length ? indices[b] : -1;
+        var (first, second) = indices[a] < other ? (indices[a], other) : (other, indices[a]);
+        if (other >= 0 && _catalogue.IsScreened(first, second))
+        {
+            Candidates.Add((first, second));
+        }
+    }
+}

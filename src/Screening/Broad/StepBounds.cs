@@ -1,0 +1,325 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Ssa.Propagation;
+
+namespace Ssa.Screening.Broad;
+
+/// <summary>An object's positions at both ends of the step, km, and the pads that its pairs take: eight numbers side by side for the last test.</summary>
+internal record struct Chord(float X0, float Y0, float Z0, float X1, float Y1, float Z1, float Pad, float Tide);
+
+/// <summary>What bounds an object over a step, and where that puts it: eight numbers side by side.</summary>
+internal struct Bounds
+{
+    /// <summary>Radial interval and interval of x, km.</summary>
+    public float RadiusLow, RadiusHigh, XLow, XHigh;
+
+    /// <summary>Interval of the angle about the x axis, in quarters of a turn from 0; its upper end is beyond 4 where it passes the seam.</summary>
+    public float AngleLow, AngleHigh;
+
+    /// <summary>First and last layer and first and last band, four bits each from the lowest, as a whole number; beyond <see cref="CellGrid.MostCells"/> or no number for an object without a chord.</summary>
+    public float Cells;
+
+    /// <summary>Buckets of both ends of the angle, ten bits each from the lowest, as a whole number; the upper one is beyond the last bucket where the interval passes the seam.</summary>
+    public float Buckets;
+}
+
+/// <summary>Sizes of the grid of cells: radial layers times bands along x, each sorted by the angle about the x axis.</summary>
+internal static class CellGrid
+{
+    /// <summary>Radial layers, at most 16.</summary>
+    public const int Layers = 6;
+
+    /// <summary>Bands along x, at most 16.</summary>
+    public const int Bands = 12;
+
+    /// <summary>Cells, the bands of a layer side by side.</summary>
+    public const int Cells = Layers * Bands;
+
+    /// <summary>Buckets of a turn, at most 512.</summary>
+    public const int Buckets = 128;
+
+    /// <summary>A turn, in the unit of the angle.</summary>
+    public const float Turn = 4;
+
+    /// <summary>No <see cref="Bounds.Cells"/> of an object with a chord is greater.</summary>
+    public const float MostCells = 65535;
+
+    /// <summary>How far the upper bucket of <see cref="Bounds.Buckets"/> is shifted.</summary>
+    public const int HighShift = 10;
+}
+
+/// <summary>
+/// Bounds of every object over a step, in lanes: the chord between its two positions, padded by what the orbit does beside it (docs/screening-margins.md derives
+/// the pads), as a radial interval and as a box in x and in the angle about the x axis. The angle is measured without trigonometry, by where the ray meets a
+/// square: it rises with the true one, by at most one per radian. One instance serves a thread.
+/// </summary>
+/// <typeparam name="TSingle">The lane type.</typeparam>
+internal sealed class StepBounds<TSingle>
+    where TSingle : unmanaged, ISingleLane<TSingle>
+{
+    // Rounding of an angle: a few units in the last place of four.
+    private const float AngleRounding = 4e-6f;
+
+    // The pad's share of the distance from the axis up to which asin(x) is below 1.05 x.
+    private const float LargestAngleSine = 0.5f;
+    private const float AngleSafety = 1.05f;
+
+    private readonly float _thresholdKm;
+    private readonly StepPads<TSingle> _pads;
+    private readonly float[] _layerEdges = new float[CellGrid.Layers];
+    private readonly float[] _screened;
+    private readonly float[] _radius;
+    private readonly Columns _columns;
+    private float _bandOrigin;
+    private float _bandScale;
+
+    /// <summary>Makes the arrays.</summary>
+    /// <param name="paddedPlaces">Places of a row, whole bundles.</param>
+    /// <param name="isScreened">Per place whether its object takes part.</param>
+    /// <param name="thresholdKm">Threshold, km.</param>
+    /// <param name="stepSeconds">Length of a step, s.</param>
+    public StepBounds(int paddedPlaces, ReadOnlySpan<bool> isScreened, double thresholdKm, double stepSeconds)
+    {
+        _thresholdKm = (float)thresholdKm;
+        _pads = new StepPads<TSingle>(thresholdKm, stepSeconds);
+        _screened = new float[paddedPlaces];
+        for (var place = 0; place < paddedPlaces; place++)
+        {
+            _screened[place] = place < isScreened.Length && isScreened[place] ? 0 : float.NaN;
+        }
+
+        _radius = new float[paddedPlaces];
+        _columns = new Columns();
+        Of = new Bounds[paddedPlaces];
+        Chords = new Chord[paddedPlaces];
+    }
+
+    /// <summary>Per place its bounds in the last step.</summary>
+    public Bounds[] Of { get; }
+
+    /// <summary>Per place its chord in the last step.</summary>
+    public Chord[] Chords { get; }
+
+    /// <summary>Whether the object of a place takes part.</summary>
+    public bool IsScreened(int place) => !float.IsNaN(_screened[place]);
+
+    /// <summary>Chooses layers that hold about as many objects each, and bands as wide as the median radius asks for.</summary>
+    /// <param name="x">Positions of all places at some time, km.</param>
+    /// <param name="y">See <paramref name="x"/>.</param>
+    /// <param name="z">See <paramref name="x"/>.</param>
+    public void ChooseCells(float[] x, float[] y, float[] z)
+    {
+        var radii = new List<float>(x.Length);
+        for (var place = 0; place < x.Length; place++)
+        {
+            var r = MathF.Sqrt((x[place] * x[place]) + (y[place] * y[place]) + (z[place] * z[place])) + _screened[place];
+            if (float.IsFinite(r))
+            {
+                radii.Add(r);
+            }
+        }
+
+        radii.Sort();
+        _layerEdges[0] = float.NegativeInfinity;
+        for (var layer = 1; layer < CellGrid.Layers; layer++)
+        {
+            _layerEdges[layer] = radii.Count == 0 ? 0 : radii[layer * radii.Count / CellGrid.Layers];
+        }
+
+        var reach = radii.Count == 0 ? (float)Wgs72.EarthRadiusKm : radii[radii.Count / 2];
+        _bandOrigin = -reach;
+        _bandScale = CellGrid.Bands / (2 * reach);
+    }
+
+    /// <summary>Prepares the first step of a stretch.</summary>
+    public void Begin(float[] x, float[] y, float[] z)
+    {
+        for (var place = 0; place < x.Length; place += TSingle.Width)
+        {
+            TSingle.Store(Norm(TSingle.Load(ref x[place]), TSingle.Load(ref y[place]), TSingle.Load(ref z[place])), ref _radius[place]);
+        }
+    }
+
+    /// <summary>Bounds every object over a step; steps of a stretch one after another.</summary>
+    /// <param name="start">Positions at the step's start.</param>
+    /// <param name="end">Positions at its end.</param>
+    /// <param name="defect">The defect of each object, km.</param>
+    /// <param name="bend">The bend of its radius, km.</param>
+    public void Run((float[] X, float[] Y, float[] Z) start, (float[] X, float[] Y, float[] Z) end, float[] defect, float[] bend)
+    {
+        for (var place = 0; place < _radius.Length; place += TSingle.Width)
+        {
+            BoundBundle(start, end, defect, bend, place);
+            Spread(start, end, place);
+        }
+    }
+
+    private static TSingle Norm(TSingle x, TSingle y, TSingle z) => TSingle.Sqrt((x * x) + (y * y) + (z * z));
+
+    private void BoundBundle(
+        (float[] X, float[] Y, float[] Z) start, (float[] X, float[] Y, float[] Z) end, float[] defects, float[] bends, int place)
+    {
+        var x0 = TSingle.Load(ref start.X[place]);
+        var y0 = TSingle.Load(ref start.Y[place]);
+        var z0 = TSingle.Load(ref start.Z[place]);
+        var x1 = TSingle.Load(ref end.X[place]);
+        var y1 = TSingle.Load(ref end.Y[place]);
+        var z1 = TSingle.Load(ref end.Z[place]);
+        var half = TSingle.Of(0.5f * _thresholdKm);
+        var r0 = TSingle.Load(ref _radius[place]);
+        var r1 = Norm(x1, y1, z1);
+        TSingle.Store(r1, ref _radius[place]);
+        var pads = _pads.Of(r0, r1, TSingle.Load(ref defects[place]), TSingle.Load(ref bends[place]));
+        var pad = _pads.BoxPad(pads);
+
+        // A sum keeps the NaN of a refused state, and what is no orbit's is far beyond every cell.
+        var refusal = pads.Own + TSingle.Load(ref _screened[place]) + (r0 - r0) + (r1 - r1);
+        refusal = (refusal - refusal) + (TSingle.Max(pads.Own - TSingle.Of(StepPads.LargestDefectKm), TSingle.Of(0)) * TSingle.Of(1e12f));
+        TSingle.Store(pads.Own, ref _columns.Pad[0]);
+        TSingle.Store(pads.Tide, ref _columns.Tide[0]);
+        var low = pads.RadiusLow - half;
+        var high = pads.RadiusHigh + half;
+        TSingle.Store(low, ref _columns.RadiusLow[0]);
+        TSingle.Store(high, ref _columns.RadiusHigh[0]);
+        var firstLayer = TSingle.Of(0);
+        var lastLayer = TSingle.Of(0);
+        for (var layer = 1; layer < CellGrid.Layers; layer++)
+        {
+            var edge = TSingle.Of(_layerEdges[layer]);
+            firstLayer += TSingle.OneWhereAtLeast(low, edge);
+            lastLayer += TSingle.OneWhereAtLeast(high, edge);
+        }
+
+        var xLow = TSingle.Min(x0, x1) - pad;
+        var xHigh = TSingle.Max(x0, x1) + pad;
+        TSingle.Store(xLow, ref _columns.XLow[0]);
+        TSingle.Store(xHigh, ref _columns.XHigh[0]);
+        var cells = firstLayer + (lastLayer * TSingle.Of(16)) + (Band(xLow) * TSingle.Of(256)) + (Band(xHigh) * TSingle.Of(4096)) + refusal;
+        TSingle.Store(cells, ref _columns.Cells[0]);
+        BoundAngle(y0, z0, y1, z1, pad, place);
+    }
+
+    // Floors of numbers that are not negative; a band's own number is exact in single precision.
+    private TSingle Band(TSingle x) =>
+        TSingle.Floor(TSingle.Min(
+            TSingle.Max((x - TSingle.Of(_bandOrigin)) * TSingle.Of(_bandScale), TSingle.Of(0)), TSingle.Of(CellGrid.Bands - 1)));
+
+    private void BoundAngle(TSingle y0, TSingle z0, TSingle y1, TSingle z1, TSingle pad, int place)
+    {
+        // A straight chord turns one way and by less than half a turn, so that its angles lie between those of its ends.
+        var a0 = Angle(y0, z0);
+        var a1 = Angle(y1, z1);
+        var turned = a1 - a0;
+        a0 += TSingle.Of(CellGrid.Turn) * TSingle.OneWhereAtLeast(turned, TSingle.Of(CellGrid.Turn / 2));
+        a1 += TSingle.Of(CellGrid.Turn) * TSingle.OneWhereAtLeast(TSingle.Of(-CellGrid.Turn / 2), turned);
+
+        // The chord's distance from the axis is at least its middle's less half its length; a path within the pad of it is seen from the axis within asin(pad / distance).
+        var zero = TSingle.Of(0);
+        var (dy, dz, my, mz) = (y1 - y0, z1 - z0, y0 + y1, z0 + z1);
+        var distance = TSingle.Of(0.5f) * (Norm(my, mz, zero) - Norm(dy, dz, zero));
+        var isPolar = TSingle.OneWhereAtLeast(pad, TSingle.Of(LargestAngleSine) * distance);
+        var anglePad = (TSingle.Of(AngleSafety) * pad / TSingle.Max(distance, TSingle.Of(1))) + TSingle.Of(AngleRounding);
+        var low = TSingle.Min(a0, a1) - anglePad;
+        var high = TSingle.Max(a0, a1) + anglePad;
+        var shift = TSingle.Of(CellGrid.Turn) * (TSingle.Of(1) - TSingle.OneWhereAtLeast(low, zero));
+        low += shift;
+        high += shift;
+
+        // Whoever passes near the axis is seen all around.
+        var isPlain = TSingle.Of(1) - isPolar;
+        low *= isPlain;
+        high = (high * isPlain) + (isPolar * TSingle.Of(CellGrid.Turn));
+        TSingle.Store(low, ref _columns.AngleLow[0]);
+        TSingle.Store(high, ref _columns.AngleHigh[0]);
+        TSingle.Store(
+            TSingle.Floor(TSingle.Min(low * TSingle.Of(CellGrid.Buckets / CellGrid.Turn), TSingle.Of(CellGrid.Buckets - 1)))
+            + (TSingle.Floor(high * TSingle.Of(CellGrid.Buckets / CellGrid.Turn)) * TSingle.Of(1 << CellGrid.HighShift)),
+            ref _columns.Buckets[0]);
+    }
+
+    /// <summary>0 to 4 around the x axis: by the point where the ray meets the square |y| + |z| = 1.</summary>
+    private static TSingle Angle(TSingle y, TSingle z)
+    {
+        var one = TSingle.Of(1);
+        var q = z / TSingle.Max(TSingle.Abs(y) + TSingle.Abs(z), TSingle.Of(1e-6f));
+        var side = (TSingle.Of(2) * TSingle.OneWhereAtLeast(y, TSingle.Of(0))) - one;
+        return (q * side) + (TSingle.Of(2) - side);
+    }
+
+    /// <summary>From columns of a bundle to records of its places.</summary>
+    private void Spread((float[] X, float[] Y, float[] Z) start, (float[] X, float[] Y, float[] Z) end, int from)
+    {
+        var c = _columns;
+        if (TSingle.Width >= Transposition.Size && Transposition.IsSupported)
+        {
+            for (var i = 0; i < TSingle.Width; i += Transposition.Size)
+            {
+                Spread(
+                    ref c.RadiusLow[i], ref c.RadiusHigh[i], ref c.XLow[i], ref c.XHigh[i], ref c.AngleLow[i], ref c.AngleHigh[i], ref c.Cells[i],
+                    ref c.Buckets[i], ref Of[from + i].RadiusLow);
+                Spread(
+                    ref start.X[from + i], ref start.Y[from + i], ref start.Z[from + i], ref end.X[from + i], ref end.Y[from + i], ref end.Z[from + i],
+                    ref c.Pad[i], ref c.Tide[i], ref Unsafe.As<Chord, float>(ref Chords[from + i]));
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < TSingle.Width; i++)
+        {
+            var place = from + i;
+            ref var bounds = ref Of[place];
+            bounds.RadiusLow = c.RadiusLow[i];
+            bounds.RadiusHigh = c.RadiusHigh[i];
+            bounds.XLow = c.XLow[i];
+            bounds.XHigh = c.XHigh[i];
+            bounds.AngleLow = c.AngleLow[i];
+            bounds.AngleHigh = c.AngleHigh[i];
+            bounds.Cells = c.Cells[i];
+            bounds.Buckets = c.Buckets[i];
+            Chords[place] = new Chord(
+                start.X[place], start.Y[place], start.Z[place], end.X[place], end.Y[place], end.Z[place], c.Pad[i], c.Tide[i]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Spread(
+        ref float a, ref float b, ref float c, ref float d, ref float e, ref float f, ref float g, ref float h, ref float records)
+    {
+        var (va, vb, vc, vd) = (Vector256.LoadUnsafe(ref a), Vector256.LoadUnsafe(ref b), Vector256.LoadUnsafe(ref c), Vector256.LoadUnsafe(ref d));
+        var (ve, vf, vg, vh) = (Vector256.LoadUnsafe(ref e), Vector256.LoadUnsafe(ref f), Vector256.LoadUnsafe(ref g), Vector256.LoadUnsafe(ref h));
+        Transposition.Turn(ref va, ref vb, ref vc, ref vd, ref ve, ref vf, ref vg, ref vh);
+        va.StoreUnsafe(ref records, 0);
+        vb.StoreUnsafe(ref records, 8);
+        vc.StoreUnsafe(ref records, 16);
+        vd.StoreUnsafe(ref records, 24);
+        ve.StoreUnsafe(ref records, 32);
+        vf.StoreUnsafe(ref records, 40);
+        vg.StoreUnsafe(ref records, 48);
+        vh.StoreUnsafe(ref records, 56);
+    }
+
+    /// <summary>What the lanes compute of one bundle.</summary>
+    private sealed class Columns
+    {
+        public float[] Pad { get; } = new float[TSingle.Width];
+
+        public float[] Tide { get; } = new float[TSingle.Width];
+
+        public float[] RadiusLow { get; } = new float[TSingle.Width];
+
+        public float[] RadiusHigh { get; } = new float[TSingle.Width];
+
+        public float[] XLow { get; } = new float[TSingle.Width];
+
+        public float[] XHigh { get; } = new float[TSingle.Width];
+
+        public float[] AngleLow { get; } = new float[TSingle.Width];
+
+        public float[] AngleHigh { get; } = new float[TSingle.Width];
+
+        public float[] Cells { get; } = new float[TSingle.Width];
+
+        public float[] Buckets { get; } = new float[TSingle.Width];
+    }
+}
