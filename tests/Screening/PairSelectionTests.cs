@@ -29,6 +29,23 @@ public class PairSelectionTests
         }, iter: 30, threads: 1);
 
     [Fact]
+    public void A_few_primaries_are_a_filter_of_all_against_all_too() =>
+        Gen.Select(Gen.Int[0, Populations.All.Count - 1], Gen.Int, Gen.Int[1, 3], Gen.Bool).Sample((kind, seed, few, areSecondaries) =>
+        {
+            // Of 120 objects up to three are looked around one by one instead of sweeping all.
+            const int count = 120;
+            var objects = Populations.All.Values.ElementAt(kind)(new Random(seed), count);
+            bool[] isFew = [.. Enumerable.Range(0, count).Select(i => i % (count / few) == 7 && i / (count / few) < few)];
+            bool[] all = [.. Enumerable.Repeat(true, count)];
+            var settings = Settings with { ThresholdKm = 20 };
+            var rows = Row.Screen(objects, settings, areSecondaries ? new PairSelection(all, isFew) : new PairSelection(isFew, all));
+            var filtered = Row.Screen(objects, settings).Where(row => isFew[row.First - 1] || isFew[row.Second - 1]);
+            Assert.Equal(
+                filtered.Select(row => (Math.Min(row.First, row.Second), Math.Max(row.First, row.Second), row.Kind, row.Tca, row.RangeKm)).Order(),
+                rows.Select(row => (Math.Min(row.First, row.Second), Math.Max(row.First, row.Second), row.Kind, row.Tca, row.RangeKm)).Order());
+        }, iter: 24, threads: 1);
+
+    [Fact]
     public void A_primary_with_the_higher_number_comes_first_and_sees_the_other_in_its_own_frame()
     {
         var objects = Populations.All["low orbits of one shell"](new Random(3), 40);
