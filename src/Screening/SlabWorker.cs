@@ -36,7 +36,7 @@ internal sealed class SlabWorker<T, TSingle>
     {
         _catalogue = catalogue;
         _suspects = suspects;
-        _indexOfPlace = catalogue.Blocks.IndexOfPlace;
+        _indexOfPlace = catalogue.IndexOfPlace;
         _grid = grid;
         _states = new SlabStates<T>(catalogue, grid);
         _sweep = new StepSweep<T, TSingle>(catalogue, _states, grid, settings.ThresholdKm);

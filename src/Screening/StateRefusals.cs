@@ -7,7 +7,7 @@ namespace Ssa.Screening;
 
 /// <summary>
 /// Which objects SGP4 refuses in a window: asked at its start, at every cell of the fixed grid inside and just before its end, so that the answer does not
-/// depend on steps or slabs.
+/// depend on steps or slabs. Ephemerides are also asked where a segment of theirs has stopped.
 /// </summary>
 internal static class StateRefusals
 {
@@ -21,9 +21,11 @@ internal static class StateRefusals
         var startNs = TimeGrid.ToNanoseconds(settings.Start);
         var lastNs = TimeGrid.ToNanoseconds(settings.Start + settings.Duration) - TimeGrid.Microsecond;
         var refusals = new List<StateRefusal>();
+        var numberOf = catalogue.InputIndex.Zip(catalogue.Numbers).ToDictionary();
         for (var i = 0; i < catalogue.Count; i++)
         {
-            if (!suspects[i])
+            var ephemeris = catalogue.EphemerisOf(i);
+            if (ephemeris is null ? !suspects[i] : !catalogue.IsPrimary[i] && !catalogue.IsSecondary[i])
             {
                 continue;
             }
@@ -33,7 +35,7 @@ internal static class StateRefusals
             for (var timeNs = startNs; ; timeNs = Math.Min(lastNs, TimeGrid.CellStart(timeNs) + TimeGrid.CellNs))
             {
                 var time = TimeGrid.ToInstant(timeNs);
-                var status = catalogue.Propagators[i].At(time).Status;
+                var status = catalogue.StateAt(i, timeNs).Status;
                 isAnyValid |= status == PropagationStatus.Ok;
                 if (status != PropagationStatus.Ok)
                 {
@@ -46,12 +48,26 @@ internal static class StateRefusals
                 }
             }
 
+            foreach (var segment in ephemeris?.Segments ?? [])
+            {
+                // The first whole microsecond without a state, unless another segment goes on.
+                var timeNs = (TimeGrid.FloorDivide(segment.StopNs, TimeGrid.Microsecond) + 1) * TimeGrid.Microsecond;
+                if (timeNs > startNs && timeNs <= lastNs && (first is not { } known || timeNs < TimeGrid.ToNanoseconds(known.First))
+                    && catalogue.StateAt(i, timeNs).Status is var status and not PropagationStatus.Ok)
+                {
+                    first = new StateRefusal(catalogue.InputIndex[i], status, TimeGrid.ToInstant(timeNs), false);
+                }
+
+                var firstNs = Math.Max(startNs, segment.StartNs);
+                isAnyValid |= firstNs <= Math.Min(lastNs, segment.StopNs) && catalogue.StateAt(i, firstNs).Status == PropagationStatus.Ok;
+            }
+
             if (first is { } refusal)
             {
                 refusals.Add(refusal with { WholeWindow = !isAnyValid });
             }
         }
 
-        return refusals;
+        return [.. refusals.OrderBy(refusal => numberOf[refusal.ObjectIndex])];
     }
 }

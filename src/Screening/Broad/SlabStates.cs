@@ -9,7 +9,7 @@ namespace Ssa.Screening.Broad;
 /// <summary>
 /// Exact SGP4 positions of all objects at the grid points of a slab, and what bounds their motion in between: the defect of the equation of
 /// motion and the bend of the radius, both measured at every grid point. Rows are time, columns the places of
-/// <see cref="Sgp4Blocks{T}"/>. One instance serves a thread and is filled again for each slab.
+/// <see cref="Sgp4Blocks{T}"/> and after them one for each ephemeris (<see cref="EphemerisColumns{T}"/>). One instance serves a thread and is filled again for each slab.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
 internal sealed class SlabStates<T>
@@ -22,6 +22,7 @@ internal sealed class SlabStates<T>
     private readonly StepGrid _grid;
     private readonly ResonanceState<T>[] _resonance;
     private readonly T[] _originMinutes;
+    private readonly EphemerisColumns<T> _ephemerides;
 
     /// <summary>Makes the arrays for a catalogue and a grid.</summary>
     public SlabStates(ScreenedCatalogue<T> catalogue, StepGrid grid)
@@ -29,12 +30,13 @@ internal sealed class SlabStates<T>
         _catalogue = catalogue;
         _grid = grid;
         var blocks = catalogue.Blocks;
-        Places = blocks.Count * T.Width;
+        var sgp4Places = blocks.Count * T.Width;
+        Places = sgp4Places + catalogue.Ephemerides.Length;
         PaddedPlaces = (Places + WidestBundle - 1) / WidestBundle * WidestBundle;
         _resonance = new ResonanceState<T>[blocks.Count];
         _originMinutes = new T[blocks.Count];
         var minutes = MemoryMarshal.Cast<T, double>(_originMinutes.AsSpan());
-        for (var place = 0; place < Places; place++)
+        for (var place = 0; place < sgp4Places; place++)
         {
             // An empty place keeps company with its block's first satellite; it is never read.
             var index = blocks.IndexOfPlace[place];
@@ -56,6 +58,8 @@ internal sealed class SlabStates<T>
                 rows[i] = new float[PaddedPlaces];
             }
         }
+
+        _ephemerides = new EphemerisColumns<T>(catalogue.Ephemerides, this, sgp4Places, grid);
     }
 
     /// <summary>Number of places of a row.</summary>
@@ -100,6 +104,8 @@ internal sealed class SlabStates<T>
 
             FillBlock(block, firstStep - 1, steps + 3);
         }
+
+        _ephemerides.Fill(firstStep, steps, cancellation);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -112,7 +112,7 @@ internal sealed class StepSweep<T, TSingle>
         }
 
         // The lanes left the layers and buckets as whole numbers in singles; what has no chord enters no layer.
-        var indices = _catalogue.Blocks.IndexOfPlace;
+        var indices = _catalogue.IndexOfPlace;
         for (var place = 0; place < places; place++)
         {
             var index = indices[place];
@@ -314,7 +314,7 @@ internal sealed class StepSweep<T, TSingle>
 
     private void AddCandidate(int a, int b)
     {
-        var indices = _catalogue.Blocks.IndexOfPlace;
+        var indices = _catalogue.IndexOfPlace;
         var (first, second) = indices[a] < indices[b] ? (indices[a], indices[b]) : (indices[b], indices[a]);
         if (_catalogue.IsScreened(first, second))
         {

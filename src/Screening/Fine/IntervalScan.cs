@@ -36,6 +36,7 @@ internal sealed class IntervalScan<T>
     // Fits that one interval may cost. An isolated jump or edge takes some 60; what needs more is smooth nowhere, and is taken as it is.
     private const int MostFits = 400;
 
+    private readonly ScreenedCatalogue<T> _catalogue;
     private readonly double _thresholdKm;
     private readonly NodeTrack<T> _first;
     private readonly NodeTrack<T> _second;
@@ -50,6 +51,7 @@ internal sealed class IntervalScan<T>
     /// <param name="thresholdKm">Distance, km, beyond which nothing is sought where an interval has to be cut.</param>
     public IntervalScan(ScreenedCatalogue<T> catalogue, double thresholdKm)
     {
+        _catalogue = catalogue;
         _thresholdKm = thresholdKm;
         _first = new NodeTrack<T>(catalogue);
         _second = new NodeTrack<T>(catalogue);
@@ -166,6 +168,14 @@ internal sealed class IntervalScan<T>
         Chebyshev.Nodes(startNs, lengthNs, _nodes);
         var validFirst = _first.Propagate(first, _nodes);
         var validSecond = _second.Propagate(second, _nodes);
+
+        // An ephemeris knows where its states begin and end, also between the nodes; at the shortest intervals the nodes decide.
+        var endNs = startNs + lengthNs;
+        if (lengthNs > TimeGrid.Microsecond && (_catalogue.HasEdgeWithin(first, startNs, endNs) || _catalogue.HasEdgeWithin(second, startNs, endNs)))
+        {
+            return Fitted.PartlyRefused;
+        }
+
         if (validFirst == 0 || validSecond == 0)
         {
             return Fitted.Refused;
