@@ -132,6 +132,28 @@ public sealed class InterpolatedEphemeris
         return false;
     }
 
+    /// <summary>
+    /// The first time inside a span, its ends apart, at which a segment begins or states have just ended: where velocities may change at once. Null where there is none.
+    /// </summary>
+    internal long? BoundaryWithin(long fromNs, long toNs)
+    {
+        for (var i = Math.Max(0, LastStartedAt(fromNs)); i < _segments.Length && _startNs[i] < toNs; i++)
+        {
+            if (fromNs < _startNs[i])
+            {
+                return _startNs[i];
+            }
+
+            var endedNs = _segments[i].StopNs + 1;
+            if (fromNs < endedNs && endedNs < toNs && (i == _segments.Length - 1 || endedNs < _startNs[i + 1]))
+            {
+                return endedNs;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The first nanosecond of a span that is in a useable span; null where none is.</summary>
     internal long? FirstTimeWithin(long fromNs, long toNs)
     {

@@ -114,8 +114,9 @@ internal sealed class ScreenedCatalogue<T>
     public TemeState StateAt(int index, long timeNs) =>
         EphemerisOf(index) is { } ephemeris ? ephemeris.StateAt(timeNs) : Propagators[index].At(TimeGrid.ToInstant(timeNs));
 
-    /// <summary>Whether an object is an ephemeris whose states begin or end inside a span, anywhere between its nodes.</summary>
-    public bool HasEdgeWithin(int index, long fromNs, long toNs) => EphemerisOf(index)?.HasEdgeWithin(fromNs, toNs) ?? false;
+    /// <summary>A time inside a span at which one of two objects, an ephemeris, begins another segment or its states end; null where there is none.</summary>
+    public long? BoundaryWithin(int a, int b, long fromNs, long toNs) =>
+        EphemerisOf(a)?.BoundaryWithin(fromNs, toNs) ?? EphemerisOf(b)?.BoundaryWithin(fromNs, toNs);
 
     /// <summary>How long an object takes for a revolution: by its mean motion, or by the osculating orbit of an ephemeris at a time, at most two days.</summary>
     public long PeriodNs(int index, long timeNs)
