@@ -23,14 +23,14 @@ public enum CloseApproachKind : byte
 
 /// <summary>
 /// One close approach: a local minimum over time of the distance between two objects, or an edge row where the window or the valid
-/// states begin or end. Positions are SGP4's, in TEME; RTN is the first object's radial, transverse, normal frame.
+/// states begin or end. Positions are SGP4's or the ephemeris's, in TEME; RTN is the first object's radial, transverse, normal frame.
 /// </summary>
 public readonly record struct CloseApproach
 {
-    /// <summary>Index of the first object in the screened catalogue: the primary where only one is, else the lower number.</summary>
+    /// <summary>Index of the first object (<see cref="ScreeningResult.ObjectAt"/>): the primary where only one is, else the lower number; one without a number comes last.</summary>
     public required int First { get; init; }
 
-    /// <summary>Index of the second object in the screened catalogue.</summary>
+    /// <summary>Index of the second object.</summary>
     public required int Second { get; init; }
 
     /// <summary>The sort of row.</summary>
@@ -42,7 +42,7 @@ public readonly record struct CloseApproach
     /// <summary>Distance at <see cref="Tca"/>, km.</summary>
     public required double RangeKm { get; init; }
 
-    /// <summary>Relative speed at <see cref="Tca"/> from SGP4's own velocities, km/s.</summary>
+    /// <summary>Relative speed at <see cref="Tca"/> from SGP4's and the ephemeris's own velocities, km/s.</summary>
     public required double RelativeSpeedKmPerS { get; init; }
 
     /// <summary>Radial component of the second object relative to the first, km.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ssa.Propagation;
+using Ssa.Propagation.Ephemerides;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Broad;
 using Ssa.Screening.Catalogue;
@@ -30,11 +31,40 @@ public static class Screener
         PairSelection? pairs = null,
         IProgress<ScreeningProgress>? progress = null,
         Action<IReadOnlyList<CloseApproach>>? onRows = null,
-        CancellationToken cancellation = default) => Screen(objects, settings, pairs, LaneWidths.Best, progress, onRows, cancellation);
+        CancellationToken cancellation = default) => Screen(objects, [], settings, pairs, LaneWidths.Best, progress, onRows, cancellation);
+
+    /// <summary>Finds every close approach of the window between objects of both sorts, by element set and by ephemeris.</summary>
+    /// <param name="objects">One element set per object, in any order; the result does not depend on it.</param>
+    /// <param name="ephemerides">
+    /// Ephemerides, each an object; <see cref="EphemerisNumbers"/> tells which of all are the same object and so never meet. Several of one object are screened side by side.
+    /// </param>
+    /// <param name="settings">Window, threshold, mode.</param>
+    /// <param name="pairs">Which pairs to screen, entries for the element sets and then for the ephemerides; null for all against all.</param>
+    /// <param name="progress">Told as slabs finish, from the working threads; may be null.</param>
+    /// <param name="onRows">
+    /// Gets the rows as they become final, batch after batch in the result's own order, from the working threads, never two at once; may be null.
+    /// </param>
+    /// <param name="cancellation">Ends the run early with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="TooManyEventsException">More rows than <see cref="ScreeningSettings.MaxEvents"/>.</exception>
+    /// <exception cref="UnusableEphemerisException">An ephemeris is faster than 12 km/s in the window, inside the Earth, or jumps.</exception>
+    /// <exception cref="ArgumentException">A setting is outside its range.</exception>
+    public static ScreeningResult Screen(
+        IReadOnlyList<MeanElements> objects,
+        IReadOnlyList<InterpolatedEphemeris> ephemerides,
+        ScreeningSettings settings,
+        PairSelection? pairs = null,
+        IProgress<ScreeningProgress>? progress = null,
+        Action<IReadOnlyList<CloseApproach>>? onRows = null,
+        CancellationToken cancellation = default) => Screen(objects, ephemerides, settings, pairs, LaneWidths.Best, progress, onRows, cancellation);
+
+    /// <summary>The same without ephemerides in a lane width of the caller's choice.</summary>
+    internal static ScreeningResult Screen(IReadOnlyList<MeanElements> objects, ScreeningSettings settings, PairSelection? pairs, LaneWidth width) =>
+        Screen(objects, [], settings, pairs, width);
 
     /// <summary>The same in a lane width of the caller's choice; rows have the same bits in each.</summary>
     internal static ScreeningResult Screen(
         IReadOnlyList<MeanElements> objects,
+        IReadOnlyList<InterpolatedEphemeris> ephemerides,
         ScreeningSettings settings,
         PairSelection? pairs,
         LaneWidth width,
@@ -43,24 +73,27 @@ public static class Screener
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(objects);
+        ArgumentNullException.ThrowIfNull(ephemerides);
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
-        if (pairs is not null && (pairs.IsPrimary.Count != objects.Count || pairs.IsSecondary.Count != objects.Count))
+        var count = objects.Count + ephemerides.Count;
+        if (pairs is not null && (pairs.IsPrimary.Count != count || pairs.IsSecondary.Count != count))
         {
             throw new ArgumentException("A pair selection holds one entry per object.", nameof(pairs));
         }
 
         return width switch
         {
-            LaneWidth.Scalar => Run<ScalarLane, Single32>(objects, settings, pairs, progress, onRows, cancellation),
-            LaneWidth.Wide256 => Run<Lane256, Single256>(objects, settings, pairs, progress, onRows, cancellation),
-            LaneWidth.Wide512 => Run<Lane512, Single512>(objects, settings, pairs, progress, onRows, cancellation),
+            LaneWidth.Scalar => Run<ScalarLane, Single32>(objects, ephemerides, settings, pairs, progress, onRows, cancellation),
+            LaneWidth.Wide256 => Run<Lane256, Single256>(objects, ephemerides, settings, pairs, progress, onRows, cancellation),
+            LaneWidth.Wide512 => Run<Lane512, Single512>(objects, ephemerides, settings, pairs, progress, onRows, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(width), width, null),
         };
     }
 
     private static ScreeningResult Run<T, TSingle>(
         IReadOnlyList<MeanElements> objects,
+        IReadOnlyList<InterpolatedEphemeris> ephemerides,
         ScreeningSettings settings,
         PairSelection? pairs,
         IProgress<ScreeningProgress>? progress,
@@ -71,7 +104,13 @@ public static class Screener
     {
         var clock = Stopwatch.StartNew();
         var stages = new List<StageTime>();
-        var catalogue = new ScreenedCatalogue<T>(objects, settings.Sgp4Mode, pairs);
+        var numbers = EphemerisNumbers.Of(objects, ephemerides);
+        foreach (var ephemeris in ephemerides)
+        {
+            EphemerisCheck.Require(ephemeris, settings);
+        }
+
+        var catalogue = new ScreenedCatalogue<T>(objects, ephemerides, numbers, settings.Sgp4Mode, pairs);
         Lap("initialise");
 
         var grid = new StepGrid(settings);
@@ -101,7 +140,15 @@ public static class Screener
         clock.Restart();
         var refusals = StateRefusals.Find(catalogue, settings);
         Lap("refusals");
-        return new ScreeningResult { Settings = settings, Objects = objects, Approaches = sequence.Rows, Refusals = refusals, Stages = stages };
+        return new ScreeningResult
+        {
+            Settings = settings,
+            Objects = objects,
+            Ephemerides = [.. ephemerides.Zip(numbers, ScreenedObject.Of)],
+            Approaches = sequence.Rows,
+            Refusals = refusals,
+            Stages = stages,
+        };
 
         void Lap(string stage)
         {

@@ -1,4 +1,5 @@
 using Ssa.Propagation;
+using Ssa.Propagation.Ephemerides;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Catalogue;
 using Ssa.Screening.Fine;
@@ -7,7 +8,7 @@ namespace Ssa.Screening;
 
 /// <summary>
 /// Which objects SGP4 refuses in a window: asked at its start, at every cell of the fixed grid inside and just before its end, so that the answer does not
-/// depend on steps or slabs.
+/// depend on steps or slabs. Ephemerides are also asked where a segment of theirs has stopped.
 /// </summary>
 internal static class StateRefusals
 {
@@ -30,13 +31,24 @@ internal static class StateRefusals
             if (catalogue.IsPrimary[i] || catalogue.IsSecondary[i])
             {
                 var tally = new Tally();
-                Ask(catalogue, i, startNs, lastNs, ref tally);
+                if (catalogue.EphemerisOf(i) is { } ephemeris)
+                {
+                    AskEach(catalogue, i, startNs, lastNs, ref tally);
+                    AskSegments(catalogue, i, ephemeris, startNs, lastNs, ref tally);
+                }
+                else
+                {
+                    Ask(catalogue, i, startNs, lastNs, ref tally);
+                }
+
                 found[i] = tally.First is { } first
                     ? new StateRefusal(catalogue.InputIndex[i], first.Status, TimeGrid.ToInstant(first.TimeNs), !tally.IsAnyValid)
                     : null;
             }
         });
-        return [.. found.OfType<StateRefusal>()];
+
+        // Element sets come first and then ephemerides, each in order of number.
+        return [.. Enumerable.Range(0, found.Length).OrderBy(i => catalogue.Numbers[i]).Select(i => found[i]).OfType<StateRefusal>()];
     }
 
     /// <summary>Asks a span of the window: by SGP4's own bounds where they prove every state valid, else by halves and at last state by state.</summary>
@@ -60,9 +72,15 @@ internal static class StateRefusals
             return;
         }
 
+        AskEach(catalogue, index, fromNs, toNs, ref tally);
+    }
+
+    private static void AskEach<T>(ScreenedCatalogue<T> catalogue, int index, long fromNs, long toNs, ref Tally tally)
+        where T : unmanaged, ILane<T>
+    {
         for (var timeNs = fromNs; ; timeNs = Math.Min(toNs, TimeGrid.CellStart(timeNs) + TimeGrid.CellNs))
         {
-            var status = propagator.At(TimeGrid.ToInstant(timeNs)).Status;
+            var status = catalogue.StateAt(index, timeNs).Status;
             tally.IsAnyValid |= status == PropagationStatus.Ok;
             if (status != PropagationStatus.Ok)
             {
@@ -73,6 +91,25 @@ internal static class StateRefusals
             {
                 return;
             }
+        }
+    }
+
+    private static void AskSegments<T>(
+        ScreenedCatalogue<T> catalogue, int index, InterpolatedEphemeris ephemeris, long startNs, long lastNs, ref Tally tally)
+        where T : unmanaged, ILane<T>
+    {
+        foreach (var segment in ephemeris.Segments)
+        {
+            // The first whole microsecond without a state, unless another segment goes on.
+            var timeNs = (TimeGrid.FloorDivide(segment.StopNs, TimeGrid.Microsecond) + 1) * TimeGrid.Microsecond;
+            if (timeNs > startNs && timeNs <= lastNs && (tally.First is not { } known || timeNs < known.TimeNs)
+                && catalogue.StateAt(index, timeNs).Status is var status and not PropagationStatus.Ok)
+            {
+                tally.First = (timeNs, status);
+            }
+
+            var firstNs = Math.Max(startNs, segment.StartNs);
+            tally.IsAnyValid |= firstNs <= Math.Min(lastNs, segment.StopNs) && catalogue.StateAt(index, firstNs).Status == PropagationStatus.Ok;
         }
     }
 

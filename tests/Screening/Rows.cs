@@ -10,9 +10,12 @@ internal readonly record struct Row(
     public static Row[] Of(ScreeningResult result) =>
     [
         .. result.Approaches.Select(a => new Row(
-            result.Objects[a.First].Number.Value, result.Objects[a.Second].Number.Value, a.Kind, a.Tca, a.RangeKm, a.RelativeSpeedKmPerS,
+            NumberOf(result, a.First), NumberOf(result, a.Second), a.Kind, a.Tca, a.RangeKm, a.RelativeSpeedKmPerS,
             a.RadialKm, a.TransverseKm, a.NormalKm, a.Start, a.Stop)),
     ];
+
+    /// <summary>The catalogue number; of an ephemeris without one, minus its place among the ephemerides, from 1.</summary>
+    public static int NumberOf(ScreeningResult result, int index) => result.ObjectAt(index).Number?.Value ?? result.Objects.Count - index - 1;
 
     public static Row[] Screen(IReadOnlyList<MeanElements> objects, ScreeningSettings settings, PairSelection? pairs = null) =>
         Of(Screener.Screen(objects, settings, pairs));

@@ -81,7 +81,7 @@ public static class CatalogueReader
         return ReadContent(standardInput, StandardInput, lenient, batch, cancellation);
     }
 
-    private static FileStream Open(string path)
+    internal static FileStream Open(string path)
     {
         const string checkName = "Check the file's name.";
         try

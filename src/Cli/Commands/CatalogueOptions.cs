@@ -4,6 +4,7 @@ using Ssa.Catalog;
 using Ssa.Cli.Jobs;
 using Ssa.Cli.Terminal;
 using Ssa.Propagation;
+using Ssa.Propagation.Time;
 
 namespace Ssa.Cli.Commands;
 
@@ -47,9 +48,18 @@ internal sealed class CatalogueOptions
     }
 
     /// <summary>Shows what was set aside, the first few records in full.</summary>
+    /// <param name="line">The options.</param>
+    /// <param name="reporter">Where to.</param>
+    /// <param name="setAside">The catalogue's records.</param>
+    /// <param name="ofEphemerides">Those of ephemerides, each shown in full.</param>
     /// <returns>The exit code that goes with it.</returns>
-    public int Report(ParseResult line, Reporter reporter, IReadOnlyList<SetAsideRecord> setAside)
+    public int Report(ParseResult line, Reporter reporter, IReadOnlyList<SetAsideRecord> setAside, params IReadOnlyList<SetAsideRecord> ofEphemerides)
     {
+        foreach (var record in ofEphemerides)
+        {
+            reporter.Warning(SetAsideLine.Of(record));
+        }
+
         foreach (var record in setAside.Take(SetAsideShown))
         {
             reporter.Warning(SetAsideLine.Of(record));
@@ -60,7 +70,24 @@ internal sealed class CatalogueOptions
             reporter.Note($"         and {setAside.Count - SetAsideShown} more set aside; 'ssa catalog check --format json' lists all.");
         }
 
-        return CodeOf(line, reporter, setAside);
+        return CodeOf(line, reporter, [.. setAside, .. ofEphemerides]);
+    }
+
+    /// <summary>Tells what the user should know about ephemerides: the reader's remarks, and which have no state in the window.</summary>
+    public static void Report(Reporter reporter, ScreeningReport report)
+    {
+        foreach (var remark in report.Ephemerides.Files.SelectMany(file => file.Remarks))
+        {
+            reporter.Note($"{remark.File}:{remark.Line}: {remark.Field}: {remark.Message}");
+        }
+
+        foreach (var refusal in report.Result.Refusals.Where(refusal => refusal.WholeWindow))
+        {
+            if (report.Result.ObjectAt(refusal.ObjectIndex).Ephemeris is { } ephemeris)
+            {
+                reporter.Warning($"--ephemeris: {report.Ephemerides.FileOf(ephemeris)}: {ephemeris.Identity.Label} has states from {UtcText.Format(ephemeris.Start)} to {UtcText.Format(ephemeris.Stop)}, none of them in the window; move --start.");
+            }
+        }
     }
 
     /// <summary>Warns of records of the satellite catalogue that could not be used: their objects count as not listed.</summary>

@@ -83,23 +83,6 @@ internal sealed class PropagateCommand : SsaCommand
         return code;
     }
 
-    private static EarthOrientation Orientation(string path)
-    {
-        try
-        {
-            using var content = File.OpenText(path);
-            return EarthOrientation.Read(content, path);
-        }
-        catch (InvalidDataException fault)
-        {
-            throw new CommandFailure($"--eop: {fault.Message}");
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailure($"--eop: '{path}' cannot be read: {fault.Message} Check the path.");
-        }
-    }
-
     private static Parsed<Duration> ParseStep(string text)
     {
         var parsed = DurationText.Parse(text);
@@ -130,7 +113,7 @@ internal sealed class PropagateCommand : SsaCommand
     {
         if (eop.TryGet(line, out var path))
         {
-            return Orientation(path);
+            return EarthOrientationFile.Read(path);
         }
 
         if (chosenFrame != Frame.Teme)

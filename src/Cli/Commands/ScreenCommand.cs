@@ -28,10 +28,16 @@ internal sealed class ScreenCommand : SsaCommand
 
     private readonly CatalogueOptions catalogue;
     private readonly ValueOption<TimeArgument> start = new("--start", "TIME", TimeArgument.Parse,
-        "Start of the window: UTC such as 2026-07-11T03:41:18Z, now, or epoch (the 99th percentile of the element sets' epochs; the newest of fewer than 100). [default: epoch]");
+        "Start of the window: UTC such as 2026-07-11T03:41:18Z, now, or epoch (the 99th percentile of the element sets' epochs; the newest of fewer than 100; no earlier than the first --ephemeris). [default: epoch]");
 
     private readonly ValueOption<Duration> duration = new("--duration", "D", ParseDuration, "Length of the window: 30s, 90min, 24h, 7d. [default: 24h]");
     private readonly ValueOption<double> threshold = new("--threshold", "L", ParseThreshold, "Largest distance of a close approach: 500m, 5km. [default: 5km]");
+    private readonly RepeatedOption<string> ephemeris = new("--ephemeris", "OEM", ParseEphemerisPath,
+        "Objects by their ephemerides: an orbit ephemeris message (CCSDS OEM, KVN or XML, plain or gzip); may be repeated. Without selectors they are the primaries.");
+
+    private readonly ValueOption<string> eop = new("--eop", "FILE", CommonOptions.ParsePath,
+        "Earth orientation data for ephemerides in frames other than TEME. Without it UT1 is UTC, and polar motion and corrections to nutation are zero.");
+
     private readonly RepeatedOption<ObjectSelector> primaries = new("--primaries", "SEL", ParseSelector,
         "Objects of interest, against the secondaries: 25544 or 25544,48274, name=STARLINK*, launch=1999-025, owner=JPN, type=DEBRIS, regime=GEO; "
         + "terms joined by + must all hold, the option repeated widens. [default: all]");
@@ -57,7 +63,14 @@ internal sealed class ScreenCommand : SsaCommand
         : base("screen", "Find every close approach between the objects of a catalogue.", host)
     {
         catalogue = new CatalogueOptions(this);
-        AddOptions([start, duration, threshold, primaries, secondaries, satcat, mode, format, output, threads, maxEvents, maxAge, .. catalogue.Options]);
+        AddOptions([start, duration, threshold, primaries, secondaries, ephemeris, eop, satcat, mode, format, output, threads, maxEvents, maxAge, .. catalogue.Options]);
+        Validators.Add(line =>
+        {
+            if (line.GetResult(eop) is not null && line.GetResult(ephemeris) is null)
+            {
+                line.AddError("--eop: has no bearing on element sets. Add --ephemeris OEM, or leave it out.");
+            }
+        });
     }
 
     /// <inheritdoc/>
@@ -66,6 +79,7 @@ internal sealed class ScreenCommand : SsaCommand
         ("The bundled sample, 24 hours, 5 km", "ssa screen"),
         ("A catalogue of today, a week, as CSV into a file", "ssa screen catalogue.tle --start now --duration 7d --format csv --output week.csv"),
         ("The space station against everything within 10 km", "ssa screen catalogue.csv.gz --primaries 25544 --threshold 10km"),
+        ("An operator's ephemeris against a catalogue", "ssa screen catalogue.tle --ephemeris mine.oem --threshold 10km"),
         ("From another program", "curl -s URL | ssa screen - --format jsonl"),
     ];
 
@@ -84,7 +98,8 @@ internal sealed class ScreenCommand : SsaCommand
         var computed = watch.Elapsed;
         Write(target.Stream, report, format.GetOr(line, ConjunctionFormat.Table), session.Cancellation);
         target.Commit();
-        var code = catalogue.Report(line, session.Reporter, report.Catalogue.Input.Batch.SetAside);
+        CatalogueOptions.Report(session.Reporter, report);
+        var code = catalogue.Report(line, session.Reporter, report.Catalogue.Input.Batch.SetAside, report.Ephemerides.SetAside);
         CatalogueOptions.Report(session.Reporter, report.Catalogue.Satcat);
         ScreeningSummary.Write(session.Reporter, report, watch.Elapsed - computed, watch.Elapsed);
         return code;
@@ -138,6 +153,9 @@ internal sealed class ScreenCommand : SsaCommand
         }
     }
 
+    private static Parsed<string> ParseEphemerisPath(string text) =>
+        text == "-" ? new ParseFault("'-': ephemerides are read from files; standard input is for FILE") : CommonOptions.ParsePath(text);
+
     private static Parsed<ObjectSelector> ParseSelector(string text)
     {
         try
@@ -158,6 +176,8 @@ internal sealed class ScreenCommand : SsaCommand
             Start = start.GetOr(line, usual.Start),
             Duration = duration.GetOr(line, usual.Duration),
             ThresholdKm = threshold.GetOr(line, usual.ThresholdKm),
+            EphemerisFiles = ephemeris.GetAll(line),
+            EarthOrientationPath = eop.TryGet(line, out var eopPath) ? eopPath : null,
             Primaries = primaries.GetAll(line),
             Secondaries = secondaries.GetAll(line),
             Sgp4Mode = mode.GetOr(line, usual.Sgp4Mode),

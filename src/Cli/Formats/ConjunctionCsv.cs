@@ -1,12 +1,11 @@
 using NodaTime;
-using Ssa.Propagation;
 using Ssa.Screening;
 
 namespace Ssa.Cli.Formats;
 
 /// <summary>
 /// The list of close approaches as CSV: eleven columns named as SOCRATES names them, then ours. Distances in km, speeds in km/s, R, T and N in
-/// the first object's radial, transverse, normal frame, ages in days. Columns of probabilities are empty: nothing here computes them.
+/// the first object's radial, transverse, normal frame, ages in days. What an ephemeris does not have, its age or its number, is empty. Columns of probabilities are empty: nothing here computes them.
 /// </summary>
 internal static class ConjunctionCsv
 {
@@ -25,8 +24,8 @@ internal static class ConjunctionCsv
         foreach (var approach in result.Approaches)
         {
             cancellation.ThrowIfCancellationRequested();
-            WriteObject(rows, result.Objects[approach.First], approach.Tca);
-            WriteObject(rows, result.Objects[approach.Second], approach.Tca);
+            WriteObject(rows, result.ObjectAt(approach.First), approach.Tca);
+            WriteObject(rows, result.ObjectAt(approach.Second), approach.Tca);
             rows.Time(approach.Tca).Comma().Fixed(approach.RangeKm, Decimals).Comma().Fixed(approach.RelativeSpeedKmPerS, Decimals).Text(",,,"u8)
                 .Text(CloseApproachKindText.Of(approach.Kind)).Comma()
                 .Fixed(approach.RadialKm, Decimals).Comma().Fixed(approach.TransverseKm, Decimals).Comma().Fixed(approach.NormalKm, Decimals).Comma();
@@ -38,8 +37,8 @@ internal static class ConjunctionCsv
         rows.Flush();
     }
 
-    private static void WriteObject(Utf8Rows rows, MeanElements elements, Instant tca) =>
-        rows.Whole(elements.Number.Value).Comma().Field(elements.Name).Comma().Fixed(ElementSetAge.DaysAt(elements, tca), Decimals).Comma();
+    private static void WriteObject(Utf8Rows rows, ScreenedObject one, Instant tca) =>
+        rows.WholeOrNothing(one.Number?.Value).Comma().Field(one.Name).Comma().FixedOrNothing(ElementSetAge.DaysAt(one, tca), Decimals).Comma();
 
     private static void WriteTime(Utf8Rows rows, Instant? time)
     {

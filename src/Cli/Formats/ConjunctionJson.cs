@@ -110,6 +110,7 @@ internal static class ConjunctionJson
         }
 
         json.WriteBoolean("lenient", report.Request.Catalogue.Lenient);
+        EphemerisFilesJson.WriteSettings(json, report);
         json.WriteEndObject();
     }
 
@@ -142,13 +143,14 @@ internal static class ConjunctionJson
         }
 
         json.WriteEndArray();
+        EphemerisFilesJson.WriteCatalogue(json, report);
         json.WriteNumber("records", batch.Records);
         json.WriteNumber("accepted", batch.Accepted.Count);
         json.WriteNumber("objects", report.Selection.Objects.Count);
         json.WriteNumber("superseded", report.Selection.Superseded);
         json.WriteNumber("too_old", report.Selection.TooOld);
         json.WriteStartArray("set_aside");
-        foreach (var record in batch.SetAside)
+        foreach (var record in batch.SetAside.Concat(report.Ephemerides.SetAside))
         {
             json.WriteStartObject();
             json.WriteString("file", record.File);
@@ -165,7 +167,9 @@ internal static class ConjunctionJson
         foreach (var refusal in report.Result.Refusals)
         {
             json.WriteStartObject();
-            json.WriteNumber("norad_cat_id", report.Result.Objects[refusal.ObjectIndex].Number.Value);
+            var refused = report.Result.ObjectAt(refusal.ObjectIndex);
+            WriteNumber(json, "norad_cat_id"u8, refused.Number?.Value);
+            json.WriteString("object_name", refused.Name);
             json.WriteString("error", PropagationStatusText.Of(refusal.Status));
             WriteTime(json, "first", refusal.First);
             json.WriteBoolean("whole_window", refusal.WholeWindow);
@@ -178,15 +182,15 @@ internal static class ConjunctionJson
 
     private static void WriteConjunction(Utf8JsonWriter json, ScreeningResult result, CloseApproach approach)
     {
-        var first = result.Objects[approach.First];
-        var second = result.Objects[approach.Second];
+        var first = result.ObjectAt(approach.First);
+        var second = result.ObjectAt(approach.Second);
         json.WriteStartObject();
-        json.WriteNumber("norad_cat_id_1"u8, first.Number.Value);
+        WriteNumber(json, "norad_cat_id_1"u8, first.Number?.Value);
         json.WriteString("object_name_1"u8, first.Name);
-        json.WriteNumber("dse_1_days"u8, ElementSetAge.DaysAt(first, approach.Tca));
-        json.WriteNumber("norad_cat_id_2"u8, second.Number.Value);
+        WriteNumber(json, "dse_1_days"u8, ElementSetAge.DaysAt(first, approach.Tca));
+        WriteNumber(json, "norad_cat_id_2"u8, second.Number?.Value);
         json.WriteString("object_name_2"u8, second.Name);
-        json.WriteNumber("dse_2_days"u8, ElementSetAge.DaysAt(second, approach.Tca));
+        WriteNumber(json, "dse_2_days"u8, ElementSetAge.DaysAt(second, approach.Tca));
         WriteTime(json, "tca", approach.Tca);
         json.WriteString("kind"u8, CloseApproachKindText.Of(approach.Kind));
         json.WriteNumber("miss_distance_km"u8, approach.RangeKm);
@@ -197,6 +201,18 @@ internal static class ConjunctionJson
         WriteTime(json, "start", approach.Start);
         WriteTime(json, "stop", approach.Stop);
         json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> key, double? number)
+    {
+        if (number is { } known)
+        {
+            json.WriteNumber(key, known);
+        }
+        else
+        {
+            json.WriteNull(key);
+        }
     }
 
     private static void WriteTime(Utf8JsonWriter json, string key, Instant? time)

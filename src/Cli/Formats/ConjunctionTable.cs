@@ -60,9 +60,12 @@ internal static class ConjunctionTable
         var settings = report.Result.Settings;
         text.WriteLine($"Window     {UtcText.Format(settings.Start)} to {UtcText.Format(settings.Start + settings.Duration)}");
         text.WriteLine(Invariant($"Threshold  {settings.ThresholdKm} km    SGP4 {Sgp4ModeText.Of(settings.Sgp4Mode)}, WGS-72"));
-        text.WriteLine(Invariant($"Objects    {report.Result.Objects.Count:N0}{Chosen("primaries", report.Request.Primaries)}{Chosen("secondaries", report.Request.Secondaries)}"));
+        text.WriteLine(Invariant($"Objects    {report.Result.ObjectCount:N0}{OfEphemerides(report)}{Chosen("primaries", report.Request.Primaries)}{Chosen("secondaries", report.Request.Secondaries)}"));
         text.WriteLine(Invariant($"Found      {report.Result.Approaches.Count:N0} close approach{(report.Result.Approaches.Count == 1 ? "" : "es")}"));
     }
+
+    private static string OfEphemerides(ScreeningReport report) =>
+        report.Result.Ephemerides.Count == 0 ? "" : Invariant($", {report.Result.Ephemerides.Count:N0} of them by ephemeris ({string.Join(", ", report.Ephemerides.Files.Select(file => file.Name))})");
 
     private static string Chosen<T>(string what, IReadOnlyList<T> selectors) =>
         selectors.Count == 0 ? "" : $"; {what} {string.Join(" or ", selectors)}";
@@ -99,18 +102,18 @@ internal static class ConjunctionTable
         {
             var object1 = $"{NumberOf(approach.First).PadLeft(numberWidth)} {NameOf(approach.First).PadRight(firstWidth)}";
             var object2 = $"{NumberOf(approach.Second).PadLeft(numberWidth)} {NameOf(approach.Second).PadRight(secondWidth)}";
-            var ages = Invariant($"{AgeOf(approach.First, approach),5:F1} {AgeOf(approach.Second, approach),5:F1}");
+            var ages = $"{AgeOf(approach.First, approach),5} {AgeOf(approach.Second, approach),5}";
             var kind = approach.Kind == CloseApproachKind.Minimum ? "" : "  " + CloseApproachKindText.Of(approach.Kind);
             return Invariant($"{MillisecondText.Of(approach.Tca)}  {approach.RangeKm,8:F3}  {approach.RelativeSpeedKmPerS,6:F3}  {object1}  {object2}  {ages}{kind}");
         }
 
-        private string NumberOf(int index) => result.Objects[index].Number.ToString();
+        private string NumberOf(int index) => result.ObjectAt(index).Number?.ToString() ?? "-";
 
-        private double AgeOf(int index, CloseApproach approach) => ElementSetAge.DaysAt(result.Objects[index], approach.Tca);
+        private string AgeOf(int index, CloseApproach approach) => ElementSetAge.DaysAt(result.ObjectAt(index), approach.Tca) is { } days ? Invariant($"{days:F1}") : "-";
 
         private string NameOf(int index)
         {
-            var name = result.Objects[index].Name;
+            var name = result.ObjectAt(index).Name;
             return name.Length <= WidestName ? name : name[..(WidestName - 1)] + "…";
         }
     }

@@ -1,6 +1,5 @@
 using NodaTime;
 using Ssa.Catalog;
-using Ssa.Propagation;
 using Ssa.Screening;
 
 namespace Ssa.Cli.Formats;
@@ -38,29 +37,34 @@ internal static class SocratesCsv
 
     private static IEnumerable<Row> Ordered(ScreeningResult result, Satcat? satcat)
     {
-        var isActive = result.Objects.Select(elements => IsActivePayload(satcat?.Find(elements.Number))).ToArray();
+        var isActive = Enumerable.Range(0, result.ObjectCount).Select(i => IsActivePayload(EntryOf(result.ObjectAt(i), satcat))).ToArray();
         return result.Approaches
             .Where(approach => approach.Kind == CloseApproachKind.Minimum)
             .Select(approach =>
             {
                 var (first, second) = (approach.First, approach.Second);
                 var isSwapped = isActive[first] == isActive[second]
-                    ? result.Objects[first].Number > result.Objects[second].Number
+                    ? OrderOf(result.ObjectAt(first)) > OrderOf(result.ObjectAt(second))
                     : isActive[second];
                 (first, second) = isSwapped ? (second, first) : (first, second);
-                return new Row(result.Objects[first], result.Objects[second], approach.Tca, approach.RangeKm, approach.RelativeSpeedKmPerS);
+                return new Row(result.ObjectAt(first), result.ObjectAt(second), approach.Tca, approach.RangeKm, approach.RelativeSpeedKmPerS);
             })
-            .OrderBy(row => row.Tca).ThenBy(row => row.First.Number).ThenBy(row => row.Second.Number);
+            .OrderBy(row => row.Tca).ThenBy(row => OrderOf(row.First)).ThenBy(row => OrderOf(row.Second));
     }
 
     private static bool IsActivePayload(SatcatEntry? entry) => entry is { Type: ObjectType.Payload } && ActiveStatuses.Contains(entry.Status);
 
-    private static void WriteObject(Utf8Rows rows, MeanElements elements, Instant tca, Satcat? satcat)
+    private static SatcatEntry? EntryOf(ScreenedObject one, Satcat? satcat) => one.Number is { } number ? satcat?.Find(number) : null;
+
+    // Objects without a number come last, in the list's own order.
+    private static int OrderOf(ScreenedObject one) => one.Number?.Value ?? int.MaxValue;
+
+    private static void WriteObject(Utf8Rows rows, ScreenedObject one, Instant tca, Satcat? satcat)
     {
-        var status = satcat?.Find(elements.Number)?.Status;
-        var name = string.IsNullOrEmpty(status) ? elements.Name : $"{elements.Name} [{status}]";
-        rows.Whole(elements.Number.Value).Comma().Field(name).Comma().Fixed(ElementSetAge.DaysAt(elements, tca), Decimals).Comma();
+        var status = EntryOf(one, satcat)?.Status;
+        var name = string.IsNullOrEmpty(status) ? one.Name : $"{one.Name} [{status}]";
+        rows.WholeOrNothing(one.Number?.Value).Comma().Field(name).Comma().FixedOrNothing(ElementSetAge.DaysAt(one, tca), Decimals).Comma();
     }
 
-    private readonly record struct Row(MeanElements First, MeanElements Second, Instant Tca, double RangeKm, double RelativeSpeedKmPerS);
+    private readonly record struct Row(ScreenedObject First, ScreenedObject Second, Instant Tca, double RangeKm, double RelativeSpeedKmPerS);
 }

@@ -74,6 +74,12 @@ internal sealed class Utf8Rows(Stream to)
         return this;
     }
 
+    /// <summary>Appends a whole number, or nothing where it is not known.</summary>
+    public Utf8Rows WholeOrNothing(int? number) => number is { } known ? Whole((long)known) : this;
+
+    /// <summary>Appends a number with a fixed count of decimals, or nothing where it is not known.</summary>
+    public Utf8Rows FixedOrNothing(double? number, int decimals) => number is { } known ? Fixed(known, decimals) : this;
+
     /// <summary>Appends a number with a fixed count of decimals; a number that rounds to zero has no sign.</summary>
     /// <remarks>Compiled with full effort from the first call: a list is written once, in less time than the runtime takes to notice that it is hot.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -3,6 +3,7 @@ using NodaTime;
 using Ssa.Catalog;
 using Ssa.Cli.Terminal;
 using Ssa.Propagation;
+using Ssa.Propagation.Ephemerides;
 using Ssa.Propagation.Time;
 using Ssa.Screening;
 
@@ -16,20 +17,21 @@ internal static class ScreeningJob
     /// <param name="clock">The clock behind <c>now</c>.</param>
     /// <param name="progress">Told how far the screening has come; may be null.</param>
     /// <param name="cancellation">Ends the run early.</param>
-    /// <exception cref="CommandFailure">No element set can be used, or a selector matches nothing.</exception>
+    /// <exception cref="CommandFailure">No element set can be used, a selector matches nothing, or an ephemeris moves as nothing in orbit does.</exception>
     public static ScreeningReport Run(ScreeningRequest request, IClock clock, IProgress<ScreeningProgress>? progress, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         var catalogue = LoadedCatalogue.Read(request.Catalogue, cancellation).RequireElementSets();
         var sets = catalogue.Input.Batch.Accepted;
-        var start = request.Start.Resolve(clock, () => EpochRule.Of(sets));
+        var ephemerides = LoadedEphemerides.Read(request.EphemerisFiles, EarthOrientationFile.Read(request.EarthOrientationPath), cancellation);
+        var start = request.Start.Resolve(clock, () => EpochOf(sets, ephemerides.Objects));
         var selection = CatalogueSelection.Choose(sets, start, request.MaxAge);
         if (selection.Objects.Count == 0)
         {
             throw new CommandFailure($"--max-age: every one of the {selection.TooOld} objects has an element set further than that from the start; raise it, or move --start");
         }
 
-        var pairs = SelectPairs(request, selection.Objects, catalogue.Satcat);
+        var pairs = SelectPairs(request, selection.Objects, ephemerides.Objects, catalogue.Satcat);
         var reading = watch.Elapsed;
         var settings = new ScreeningSettings
         {
@@ -41,8 +43,28 @@ internal static class ScreeningJob
             Threads = request.Threads,
         };
         RequireWithinBounds(settings);
-        var result = Screener.Screen(selection.Objects, settings, pairs, progress, cancellation: cancellation);
-        return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages]);
+        var result = Screen(selection.Objects, ephemerides, settings, pairs, progress, cancellation);
+        return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages]) { Ephemerides = ephemerides };
+    }
+
+    private static ScreeningResult Screen(
+        IReadOnlyList<MeanElements> sets, LoadedEphemerides ephemerides, ScreeningSettings settings, PairSelection? pairs, IProgress<ScreeningProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return Screener.Screen(sets, ephemerides.Objects, settings, pairs, progress, cancellation: cancellation);
+        }
+        catch (UnusableEphemerisException fault)
+        {
+            throw new CommandFailure($"--ephemeris: {ephemerides.FileOf(fault.Ephemeris)}: {fault.Message}");
+        }
+    }
+
+    /// <summary>The catalogue's epoch, or the time at which the first ephemeris begins where that is later: before it there would be nothing to look at.</summary>
+    private static Instant EpochOf(IReadOnlyList<MeanElements> sets, IReadOnlyList<InterpolatedEphemeris> ephemerides)
+    {
+        var epoch = EpochRule.Of(sets);
+        return ephemerides.Count == 0 ? epoch : Instant.Max(epoch, ephemerides.Min(ephemeris => ephemeris.Start));
     }
 
     /// <summary>Only the start can still be out of bounds: it may come from the element sets.</summary>
@@ -58,13 +80,16 @@ internal static class ScreeningJob
         }
     }
 
-    private static PairSelection? SelectPairs(ScreeningRequest request, IReadOnlyList<MeanElements> objects, Satcat? satcat)
+    private static PairSelection? SelectPairs(
+        ScreeningRequest request, IReadOnlyList<MeanElements> sets, IReadOnlyList<InterpolatedEphemeris> ephemerides, Satcat? satcat)
     {
+        var count = sets.Count + ephemerides.Count;
         if (request.Primaries.Count == 0 && request.Secondaries.Count == 0)
         {
-            return null;
+            return ephemerides.Count == 0 ? null : new PairSelection([.. Enumerable.Range(0, count).Select(i => i >= sets.Count)], [.. Enumerable.Repeat(true, count)]);
         }
 
+        var objects = ephemerides.Count == 0 ? sets : [.. sets, .. ephemerides.Zip(EphemerisNumbers.Of(sets, ephemerides), EphemerisStandIn.Of)];
         return new PairSelection(
             Select("--primaries", request.Primaries, objects, satcat),
             Select("--secondaries", request.Secondaries, objects, satcat));
@@ -91,4 +116,8 @@ internal static class ScreeningJob
 /// <param name="Result">The close approaches; its objects are those of the selection.</param>
 /// <param name="Stages">Wall time of each stage up to the result.</param>
 internal sealed record ScreeningReport(
-    ScreeningRequest Request, LoadedCatalogue Catalogue, CatalogueSelection Selection, ScreeningResult Result, IReadOnlyList<StageTime> Stages);
+    ScreeningRequest Request, LoadedCatalogue Catalogue, CatalogueSelection Selection, ScreeningResult Result, IReadOnlyList<StageTime> Stages)
+{
+    /// <summary>The ephemerides that were screened.</summary>
+    public LoadedEphemerides Ephemerides { get; init; } = LoadedEphemerides.None;
+}

@@ -11,7 +11,13 @@ internal sealed record ScreeningRequest
     /// <summary>The catalogue.</summary>
     public required CatalogueRequest Catalogue { get; init; }
 
-    /// <summary>Start of the window.</summary>
+    /// <summary>Files of orbit ephemeris messages, whose objects are screened too.</summary>
+    public IReadOnlyList<string> EphemerisFiles { get; init; } = [];
+
+    /// <summary>The file of Earth orientation data for ephemerides in frames other than TEME; null for none.</summary>
+    public string? EarthOrientationPath { get; init; }
+
+    /// <summary>Start of the window; <c>epoch</c> is no earlier than the first ephemeris.</summary>
     public TimeArgument Start { get; init; } = TimeArgument.Epoch;
 
     /// <summary>Length of the window.</summary>
@@ -20,7 +26,7 @@ internal sealed record ScreeningRequest
     /// <summary>Largest distance of a close approach, km.</summary>
     public double ThresholdKm { get; init; } = 5;
 
-    /// <summary>The first objects of pairs; none for all.</summary>
+    /// <summary>The first objects of pairs; none for all, or for the ephemerides where there are any and no secondaries are asked for.</summary>
     public IReadOnlyList<ObjectSelector> Primaries { get; init; } = [];
 
     /// <summary>The second objects of pairs; none for all.</summary>

@@ -21,7 +21,12 @@ internal static class ScreeningSummary
         var settings = report.Result.Settings;
         Say(reporter, "window", $"{UtcText.Format(settings.Start)} + {settings.Duration.TotalHours:0.######} h, threshold {settings.ThresholdKm} km, SGP4 {Sgp4ModeText.Of(settings.Sgp4Mode)}");
         Say(reporter, "objects in", $"{report.Result.Objects.Count:N0} of {batch.Records:N0} records ({report.Selection.Superseded:N0} sets superseded, {report.Selection.TooOld:N0} objects too old)");
-        Say(reporter, "set aside", $"{Counts(batch.SetAside.CountBy(record => record.ReasonText))}");
+        if (report.Ephemerides.Files.Count > 0)
+        {
+            Say(reporter, "ephemerides in", $"{report.Result.Ephemerides.Count:N0} of {report.Ephemerides.Files.Count:N0} files");
+        }
+
+        Say(reporter, "set aside", $"{Counts(batch.SetAside.Concat(report.Ephemerides.SetAside).CountBy(record => record.ReasonText))}");
         Say(reporter, "states refused", $"{Counts(report.Result.Refusals.CountBy(refusal => PropagationStatusText.Of(refusal.Status)))}");
         Say(reporter, "pairs excluded", $"0");
         Say(reporter, "events", $"{Counts(report.Result.Approaches.CountBy(approach => CloseApproachKindText.Of(approach.Kind)))}");

@@ -116,11 +116,68 @@ public sealed class InterpolatedEphemeris
     /// <param name="nanosecondsSinceUnixEpoch">The time: UTC nanoseconds since 1970-01-01, days of 86,400 s.</param>
     public Vector3 VelocityAt(long nanosecondsSinceUnixEpoch) => StateAt(nanosecondsSinceUnixEpoch).VelocityKmPerS;
 
+    /// <summary>Whether states begin or end inside a span: of two nanoseconds in a row, both in the span, one is in a useable span and the other is not.</summary>
+    internal bool HasEdgeWithin(long fromNs, long toNs)
+    {
+        for (var i = Math.Max(0, LastStartedAt(fromNs)); i < _segments.Length && _startNs[i] <= toNs; i++)
+        {
+            var isStart = i == 0 || _segments[i - 1].StopNs < _startNs[i] - 1;
+            var isStop = i == _segments.Length - 1 || _segments[i].StopNs < _startNs[i + 1] - 1;
+            if ((isStart && fromNs < _startNs[i]) || (isStop && fromNs <= _segments[i].StopNs && _segments[i].StopNs < toNs))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The first time inside a span, its ends apart, at which a segment begins or states have just ended: where velocities may change at once. Null where there is none.
+    /// </summary>
+    internal long? BoundaryWithin(long fromNs, long toNs)
+    {
+        for (var i = Math.Max(0, LastStartedAt(fromNs)); i < _segments.Length && _startNs[i] < toNs; i++)
+        {
+            if (fromNs < _startNs[i])
+            {
+                return _startNs[i];
+            }
+
+            var endedNs = _segments[i].StopNs + 1;
+            if (fromNs < endedNs && endedNs < toNs && (i == _segments.Length - 1 || endedNs < _startNs[i + 1]))
+            {
+                return endedNs;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first nanosecond of a span that is in a useable span; null where none is.</summary>
+    internal long? FirstTimeWithin(long fromNs, long toNs)
+    {
+        for (var i = Math.Max(0, LastStartedAt(fromNs)); i < _segments.Length && _startNs[i] <= toNs; i++)
+        {
+            if (_segments[i].StopNs >= fromNs)
+            {
+                return Math.Max(fromNs, _startNs[i]);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The last segment that starts at or before a time, if it has not stopped; else −1.</summary>
     private int SegmentAt(long utcNs)
     {
-        var found = _startNs.Length == 1 && utcNs >= _startNs[0] ? 0 : Array.BinarySearch(_startNs, utcNs);
-        var index = found >= 0 ? found : ~found - 1;
+        var index = LastStartedAt(utcNs);
         return index >= 0 && utcNs <= _segments[index].StopNs ? index : -1;
+    }
+
+    private int LastStartedAt(long utcNs)
+    {
+        var found = _startNs.Length == 1 && utcNs >= _startNs[0] ? 0 : Array.BinarySearch(_startNs, utcNs);
+        return found >= 0 ? found : ~found - 1;
     }
 }

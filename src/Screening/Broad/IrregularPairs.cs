@@ -47,9 +47,9 @@ internal sealed class IrregularPairs<T>
             }
         }
 
-        // Both may move for as long as the step lasts, from a position at one of its ends or anywhere in it.
-        var reach = _thresholdKm + (2 * Sgp4Kernel<T>.LargestSpeedKmPerS * _grid.StepSeconds);
-        var indices = _catalogue.Blocks.IndexOfPlace;
+        // Both may move for as long as the step lasts, from a position at one of its ends or anywhere in it, and jump between two segments of an ephemeris.
+        var reach = _thresholdKm + (2 * EphemerisCheck.LargestJumpKm) + (2 * Sgp4Kernel<T>.LargestSpeedKmPerS * _grid.StepSeconds);
+        var indices = _catalogue.IndexOfPlace;
         if (_alive.Count == 0)
         {
             return;
@@ -92,7 +92,13 @@ internal sealed class IrregularPairs<T>
             }
         }
 
-        var index = _catalogue.Blocks.IndexOfPlace[place];
+        var index = _catalogue.IndexOfPlace[place];
+        if (_catalogue.EphemerisOf(index) is { } ephemeris)
+        {
+            var found = ephemeris.FirstTimeWithin(_grid.TimeNs(gridStep), _grid.TimeNs(gridStep + 1));
+            return found is { } timeNs && ephemeris.StateAt(timeNs) is { Status: PropagationStatus.Ok, PositionKm: var r } ? new Position(place, step + 1, r.X, r.Y, r.Z) : null;
+        }
+
         for (var cell = TimeGrid.CellStart(_grid.TimeNs(gridStep)); cell < _grid.TimeNs(gridStep + 1); cell += TimeGrid.CellNs)
         {
             Chebyshev.Nodes(cell - TimeGrid.MarginNs, IntervalScan<T>.SpanNs, _nodes);

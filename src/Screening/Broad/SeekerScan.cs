@@ -28,9 +28,9 @@ internal sealed class SeekerScan<T, TSingle>
         _shells = shells;
         _pads = new StepPads<TSingle>(thresholdKm, grid.StepSeconds);
         var places = new int[catalogue.Count];
-        for (var place = 0; place < catalogue.Blocks.IndexOfPlace.Length; place++)
+        for (var place = 0; place < catalogue.IndexOfPlace.Length; place++)
         {
-            if (catalogue.Blocks.IndexOfPlace[place] is >= 0 and var index)
+            if (catalogue.IndexOfPlace[place] is >= 0 and var index)
             {
                 places[index] = place;
             }
@@ -65,15 +65,15 @@ internal sealed class SeekerScan<T, TSingle>
     {
         Irregular.Clear();
         var defect = _states.Defect(step);
-        var indices = _catalogue.Blocks.IndexOfPlace;
-        for (var block = 0; block < _catalogue.Blocks.Count; block++)
+        var indices = _catalogue.IndexOfPlace;
+        for (var block = 0; block * T.Width < indices.Length; block++)
         {
             if (!_shells.IsActive(block))
             {
                 continue;
             }
 
-            for (var place = block * T.Width; place < (block + 1) * T.Width; place++)
+            for (var place = block * T.Width; place < Math.Min((block + 1) * T.Width, indices.Length); place++)
             {
                 if (!(defect[place] <= StepPads.LargestDefectKm) && indices[place] is >= 0 and var index
                     && (_catalogue.IsPrimary[index] || _catalogue.IsSecondary[index]))
@@ -140,7 +140,7 @@ internal sealed class SeekerScan<T, TSingle>
 
     private void Add(int a, int b)
     {
-        var indices = _catalogue.Blocks.IndexOfPlace;
+        var indices = _catalogue.IndexOfPlace;
 
         // Bundles may reach past the last place, and some places are empty.
         var other = b < indices.Length ? indices[b] : -1;

@@ -1,6 +1,8 @@
 using Ssa.Propagation;
+using Ssa.Propagation.Ephemerides;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Catalogue;
+using Ssa.Screening.Fine;
 
 namespace Ssa.Screening.Broad;
 
@@ -14,6 +16,8 @@ internal sealed class ShellSelection<T>
 {
     // SGP4's velocity is not the derivative of its position: 118 m/s off for low decayers.
     private const double SpeedPadKmPerS = 0.3;
+
+    private const long EphemerisPointsNs = 15 * TimeGrid.Second;
 
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly StepGrid _grid;
@@ -40,14 +44,14 @@ internal sealed class ShellSelection<T>
         _seekers = catalogue.Seekers!;
         _bundle = bundle;
         _isEverNear = isEverNear;
-        var places = catalogue.Blocks.Count * T.Width;
-        _isActive = new bool[catalogue.Blocks.Count];
+        var places = catalogue.IndexOfPlace.Length;
+        _isActive = new bool[(places + T.Width - 1) / T.Width];
         _bundleShells = new Shell[(places + bundle - 1) / bundle];
         _seekerShells = new Shell[_seekers.Length];
         _bundles = Array.ConvertAll(_seekers, _ => new List<(int, float)>());
     }
 
-    /// <summary>Whether a block holds an object that may come near a seeker in the slab.</summary>
+    /// <summary>Whether a block, counted on where places hold ephemerides, holds an object that may come near a seeker in the slab.</summary>
     public bool IsActive(int block) => _isActive[block];
 
     /// <summary>
@@ -85,7 +89,7 @@ internal sealed class ShellSelection<T>
 
         Array.Clear(_isActive);
         _bundleShells.AsSpan().Fill(Shell.Empty);
-        var indices = _catalogue.Blocks.IndexOfPlace;
+        var indices = _catalogue.IndexOfPlace;
         for (var place = 0; place < indices.Length; place++)
         {
             var index = indices[place];
@@ -116,9 +120,42 @@ internal sealed class ShellSelection<T>
 
     private static Shell ShellOf(ScreenedCatalogue<T> catalogue, int index, long fromNs, long toNs)
     {
+        if (catalogue.EphemerisOf(index) is { } ephemeris)
+        {
+            return ShellOf(ephemeris, fromNs, toNs);
+        }
+
         var epochNs = catalogue.EpochNs[index];
         var bounds = StateBounds.Of(catalogue.Propagators[index], (fromNs - epochNs) / 60e9, (toNs - epochNs) / 60e9);
         return new Shell(bounds.RadiusLowKm, bounds.RadiusHighKm, bounds.SpeedKmPerS);
+    }
+
+    /// <summary>An ephemeris's shell by its radius at points so near together that between them it changes by less than what is added.</summary>
+    private static Shell ShellOf(InterpolatedEphemeris ephemeris, long fromNs, long toNs)
+    {
+        var shell = Shell.Empty;
+        for (var timeNs = fromNs; timeNs < toNs; timeNs += EphemerisPointsNs)
+        {
+            Add(timeNs);
+        }
+
+        Add(toNs);
+        foreach (var segment in ephemeris.Segments)
+        {
+            Add(Math.Clamp(segment.StartNs, fromNs, toNs));
+            Add(Math.Clamp(segment.StopNs, fromNs, toNs));
+        }
+
+        return shell.Widened((Sgp4Kernel<T>.LargestSpeedKmPerS * EphemerisPointsNs / TimeGrid.Second) + EphemerisCheck.LargestJumpKm);
+
+        void Add(long timeNs)
+        {
+            if (ephemeris.StateAt(timeNs) is { Status: PropagationStatus.Ok } state)
+            {
+                var radius = state.PositionKm.Norm;
+                shell = shell.With(new Shell(radius, radius, Sgp4Kernel<T>.LargestSpeedKmPerS));
+            }
+        }
     }
 
     /// <summary>Bounds of an object's or a bundle's states.</summary>

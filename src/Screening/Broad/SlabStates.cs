@@ -10,20 +10,18 @@ namespace Ssa.Screening.Broad;
 /// Positions of all objects at the grid points of a stretch of steps, and what bounds their motion in between. SGP4 itself is asked at every few points only, the
 /// nodes; between them positions follow from the nodes' own and from gravity there (<see cref="NodeInterpolation{T}"/>), and the defect of the equation of motion
 /// measured at the nodes bounds what that may be wrong by. A place whose nodes give no such bound has exact states at every point. Rows are time, columns the places of
-/// <see cref="Sgp4Blocks{T}"/>. One instance serves a thread, slab after slab.
+/// <see cref="Sgp4Blocks{T}"/> and after them one for each ephemeris (<see cref="EphemerisColumns{T}"/>). One instance serves a thread, slab after slab.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
 internal sealed class SlabStates<T>
     where T : unmanaged, ILane<T>
 {
-    // Beyond this defect the nodes say nothing of what lies between them.
-    private const double LargestDefectKm = 50;
 
     // Rows are padded to whole bundles of the widest single-precision lanes.
     private const int WidestBundle = 16;
 
     // Steps of a stretch: few enough that its rows stay in the caches between filling and sweeping.
-    private const int LongestStretch = 15;
+    private const int LongestStretch = 16;
 
     // The nodes around an interval, two on either side, kept as a ring.
     private const int NodesKept = 4;
@@ -37,9 +35,11 @@ internal sealed class SlabStates<T>
     private readonly NodeSample<T>[] _nodes;
     private readonly NodeBounds[] _nodeBounds;
     private readonly bool[] _isActive;
+    private readonly bool[] _isExact;
     private readonly float[][] _defect;
     private readonly float[][] _bend;
     private int _firstStep;
+    private readonly EphemerisColumns<T> _ephemerides;
 
     /// <summary>Makes the arrays for a catalogue and a grid.</summary>
     public SlabStates(ScreenedCatalogue<T> catalogue, StepGrid grid)
@@ -49,17 +49,19 @@ internal sealed class SlabStates<T>
         _stepsPerNode = grid.StepsPerNode;
         _interpolation = new NodeInterpolation<T>(_stepsPerNode, grid.StepSeconds);
         var blocks = catalogue.Blocks;
-        Places = blocks.Count * T.Width;
+        var sgp4Places = blocks.Count * T.Width;
+        Places = sgp4Places + catalogue.Ephemerides.Length;
         PaddedPlaces = (Places + WidestBundle - 1) / WidestBundle * WidestBundle;
         StretchSteps = Math.Max(1, LongestStretch / _stepsPerNode) * _stepsPerNode;
         _resonance = new ResonanceState<T>[blocks.Count];
         _nodes = new NodeSample<T>[blocks.Count * NodesKept];
         _nodeBounds = new NodeBounds[blocks.Count];
         _isActive = new bool[blocks.Count];
+        _isExact = new bool[blocks.Count];
         _isActive.AsSpan().Fill(true);
         _originMinutes = new T[blocks.Count];
         var minutes = MemoryMarshal.Cast<T, double>(_originMinutes.AsSpan());
-        for (var place = 0; place < Places; place++)
+        for (var place = 0; place < sgp4Places; place++)
         {
             // An empty place keeps company with its block's first satellite; it is never read.
             var index = blocks.IndexOfPlace[place];
@@ -72,6 +74,7 @@ internal sealed class SlabStates<T>
         Z = MakeRows(StretchSteps + 1);
         _defect = MakeRows(StretchSteps / _stepsPerNode);
         _bend = MakeRows(StretchSteps / _stepsPerNode);
+        _ephemerides = new EphemerisColumns<T>(catalogue.Ephemerides, this, sgp4Places, grid);
     }
 
     /// <summary>Number of places of a row.</summary>
@@ -140,6 +143,9 @@ internal sealed class SlabStates<T>
                 FillBlock(block, offset, steps);
             }
         }
+
+        _ephemerides.Fill(_firstStep + offset, steps, cancellation);
+
     }
 
     private static void AskNowAndThen(int block, CancellationToken cancellation)
@@ -205,7 +211,7 @@ internal sealed class SlabStates<T>
     private void FillBlock(int block, int offset, int steps)
     {
         var at = block * T.Width;
-        var largest = T.Of(LargestDefectKm);
+        var largest = T.Of(StepPads.LargestDefectKm);
         var every = T.LessOrEqual(largest, largest);
         ref var bounds = ref _nodeBounds[block];
         for (var step = 0; step < steps; step += _stepsPerNode)
@@ -226,7 +232,12 @@ internal sealed class SlabStates<T>
             bounds.Bend = endBend;
             var last = Math.Min(_stepsPerNode, steps - step);
             Store(start.X, start.Y, start.Z, step, at);
-            if (T.Any(T.Xor(T.LessOrEqual(defect, largest), every)))
+            if (number == 0)
+            {
+                Check(block, before, start, end, after, defect);
+            }
+
+            if (_isExact[block] || T.Any(T.Xor(T.LessOrEqual(defect, largest), every)))
             {
                 StoreExactly(block, _firstStep + offset + step, step, last);
             }
@@ -242,6 +253,29 @@ internal sealed class SlabStates<T>
             T.StoreSingles(defect, ref _defect[step / _stepsPerNode][at]);
             T.StoreSingles(bend, ref _bend[step / _stepsPerNode][at]);
         }
+    }
+
+    /// <summary>
+    /// Holds the interpolation to SGP4 in the middle of the slab's first interval. A block of which some object strays by more than half its pad has exact states
+    /// for the rest of the slab.
+    /// </summary>
+    private void Check(
+        int block, in NodeSample<T> before, in NodeSample<T> start, in NodeSample<T> end, in NodeSample<T> after, T defect)
+    {
+        var point = _stepsPerNode / 2;
+        if (point == 0)
+        {
+            return;
+        }
+
+        _interpolation.At(point, before, start, end, after, out var x, out var y, out var z);
+        Propagate(block, _firstStep + point, out var exact);
+        var (dx, dy, dz) = (x - exact.X, y - exact.Y, z - exact.Z);
+        var pad = T.Fma(T.Of(0.5 * StepPads.DefectSafety), defect, T.Of(0.5 * StepPads.DefectFloorKm));
+
+        // Not a number, where a state is refused, is never below.
+        var isFitting = T.LessOrEqual((dx * dx) + (dy * dy) + (dz * dz), pad * pad);
+        _isExact[block] = T.Any(T.Xor(isFitting, T.LessOrEqual(T.Of(0), T.Of(0))));
     }
 
     private void Store(T x, T y, T z, int row, int at)

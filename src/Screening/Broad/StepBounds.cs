@@ -169,12 +169,13 @@ internal sealed class StepBounds<TSingle>
         var r0 = TSingle.Load(ref _radius[place]);
         var r1 = Norm(x1, y1, z1);
         TSingle.Store(r1, ref _radius[place]);
-        var pads = _pads.Of(r0, r1, TSingle.Load(ref defects[place]), TSingle.Load(ref bends[place]));
+        var defect = TSingle.Load(ref defects[place]);
+        var pads = _pads.Of(r0, r1, defect, TSingle.Load(ref bends[place]));
         var pad = _pads.BoxPad(pads);
 
         // A sum keeps the NaN of a refused state, and what is no orbit's is far beyond every cell.
         var refusal = pads.Own + TSingle.Load(ref _screened[place]) + (r0 - r0) + (r1 - r1);
-        refusal = (refusal - refusal) + (TSingle.Max(pads.Own - TSingle.Of(StepPads.LargestDefectKm), TSingle.Of(0)) * TSingle.Of(1e12f));
+        refusal = (refusal - refusal) + (TSingle.Max(defect - TSingle.Of(StepPads.LargestDefectKm), TSingle.Of(0)) * TSingle.Of(1e12f));
         TSingle.Store(pads.Own, ref _columns.Pad[0]);
         TSingle.Store(pads.Tide, ref _columns.Tide[0]);
         var low = pads.RadiusLow - half;

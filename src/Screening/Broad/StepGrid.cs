@@ -6,7 +6,7 @@ namespace Ssa.Screening.Broad;
 internal sealed class StepGrid
 {
     // From node to node SGP4's states are interpolated: docs/screening-margins.md says up to where.
-    private const double LongestNodeSeconds = 360;
+    private const double LongestNodeSeconds = 240;
 
     private readonly long _originNs;
     private readonly long _stepNs;

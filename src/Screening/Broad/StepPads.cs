@@ -6,6 +6,12 @@ namespace Ssa.Screening.Broad;
 /// <summary>Limits of the pads.</summary>
 internal static class StepPads
 {
+    /// <summary>What the interpolation between nodes may be off by, and the chord by what no gravity explains: so many times the measured defect, and so many km more.</summary>
+    public const float DefectSafety = 2;
+
+    /// <inheritdoc cref="DefectSafety"/>
+    public const float DefectFloorKm = 0.05f;
+
     /// <summary>A defect beyond this, km, is no orbit's: such an object takes the exact path, which asks its states one by one.</summary>
     public const float LargestDefectKm = 50;
 }
@@ -50,7 +56,7 @@ internal readonly struct StepPads<TSingle>
     {
         Pads pads;
         var high = TSingle.Max(r0, r1);
-        pads.Own = defect + (high * TSingle.Of(SingleRounding));
+        pads.Own = (defect * TSingle.Of(StepPads.DefectSafety)) + TSingle.Of(StepPads.DefectFloorKm) + (high * TSingle.Of(SingleRounding));
         var radiusPad = (bend * TSingle.Of(BendSafety / 8)) + pads.Own + TSingle.Of(RadiusPadKm);
         pads.RadiusLow = TSingle.Min(r0, r1) - radiusPad;
         pads.RadiusHigh = high + radiusPad;

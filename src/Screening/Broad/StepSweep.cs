@@ -31,7 +31,7 @@ internal sealed class StepSweep<T, TSingle>
         _catalogue = catalogue;
         _states = states;
         var isScreened = Array.ConvertAll(
-            catalogue.Blocks.IndexOfPlace, index => index >= 0 && (catalogue.IsPrimary[index] || catalogue.IsSecondary[index]));
+            catalogue.IndexOfPlace, index => index >= 0 && (catalogue.IsPrimary[index] || catalogue.IsSecondary[index]));
         _bounds = new StepBounds<TSingle>(states.PaddedPlaces, isScreened, thresholdKm, grid.StepSeconds);
         _near = new NearPairs<TSingle>(thresholdKm, grid.StepSeconds);
     }
@@ -166,7 +166,7 @@ internal sealed class StepSweep<T, TSingle>
 
     private void AddCandidate(int a, int b)
     {
-        var indices = _catalogue.Blocks.IndexOfPlace;
+        var indices = _catalogue.IndexOfPlace;
         var (first, second) = indices[a] < indices[b] ? (indices[a], indices[b]) : (indices[b], indices[a]);
         if (_catalogue.IsScreened(first, second))
         {

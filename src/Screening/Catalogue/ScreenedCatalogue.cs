@@ -1,12 +1,14 @@
 using Ssa.Propagation;
+using Ssa.Propagation.Ephemerides;
+using Ssa.Propagation.Frames;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Fine;
 
 namespace Ssa.Screening.Catalogue;
 
 /// <summary>
-/// The objects of a screening, initialised and numbered in ascending order of catalogue number, so that nothing depends on the order of the
-/// records. Immutable: shared by all threads.
+/// The objects of a screening: first the element sets, initialised, then the ephemerides, each sort in ascending order of catalogue number, so that nothing depends on the
+/// order of the records. Immutable: shared by all threads.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
 internal sealed class ScreenedCatalogue<T>
@@ -16,11 +18,17 @@ internal sealed class ScreenedCatalogue<T>
     private const int MostSeekers = 500;
     private const int ObjectsPerSeeker = 40;
 
+    // The longest search for START and STOP around an ephemeris's approach, and that for one that does not come back: two geosynchronous revolutions.
+    private const long LongestPeriodNs = 172_800 * TimeGrid.Second;
+
     /// <summary>Initialises the objects.</summary>
     /// <param name="objects">The element sets, one per object, in any order.</param>
+    /// <param name="ephemerides">The ephemerides, in any order.</param>
+    /// <param name="numbers">Per ephemeris its catalogue number, of <see cref="EphemerisNumbers"/>.</param>
     /// <param name="mode">SGP4's operation mode.</param>
-    /// <param name="pairs">Which pairs to screen; null for all.</param>
-    public ScreenedCatalogue(IReadOnlyList<MeanElements> objects, Sgp4Mode mode, PairSelection? pairs)
+    /// <param name="pairs">Which pairs to screen, of the element sets and then the ephemerides; null for all.</param>
+    public ScreenedCatalogue(
+        IReadOnlyList<MeanElements> objects, IReadOnlyList<InterpolatedEphemeris> ephemerides, IReadOnlyList<CatalogNumber?> numbers, Sgp4Mode mode, PairSelection? pairs)
     {
         var order = new int[objects.Count];
         for (var i = 0; i < order.Length; i++)
@@ -28,30 +36,33 @@ internal sealed class ScreenedCatalogue<T>
             order[i] = i;
         }
 
+        var keys = EphemerisNumbers.OrderKeys(ephemerides, numbers);
+        int[] orderOfEphemerides = [.. Enumerable.Range(0, ephemerides.Count).OrderBy(i => keys[i])];
+
         // Records of one number keep a defined order too, although they never meet.
         Array.Sort(order, (a, b) =>
         {
             var byNumber = objects[a].Number.CompareTo(objects[b].Number);
             return byNumber != 0 ? byNumber : a.CompareTo(b);
         });
-        InputIndex = order;
+        InputIndex = [.. order, .. orderOfEphemerides.Select(i => objects.Count + i)];
+        Ephemerides = [.. orderOfEphemerides.Select(i => ephemerides[i])];
         Propagators = new Sgp4Propagator[order.Length];
         EpochNs = new long[order.Length];
-        Numbers = new int[order.Length];
-        IsPrimary = new bool[order.Length];
-        IsSecondary = new bool[order.Length];
+        Numbers = [.. new int[order.Length], .. orderOfEphemerides.Select(i => keys[i])];
+        IsPrimary = [.. InputIndex.Select(i => pairs is null || pairs.IsPrimary[i])];
+        IsSecondary = [.. InputIndex.Select(i => pairs is null || pairs.IsSecondary[i])];
         Parallel.For(0, order.Length, i =>
         {
             var set = objects[order[i]];
             Propagators[i] = new Sgp4Propagator(set, mode);
             EpochNs[i] = TimeGrid.ToNanoseconds(set.Epoch);
             Numbers[i] = set.Number.Value;
-            IsPrimary[i] = pairs is null || pairs.IsPrimary[order[i]];
-            IsSecondary[i] = pairs is null || pairs.IsSecondary[order[i]];
         });
         Blocks = new Sgp4Blocks<T>(Propagators, mode);
+        IndexOfPlace = [.. Blocks.IndexOfPlace, .. Enumerable.Range(order.Length, ephemerides.Count)];
+        TwinGroup = [.. FindTwins(Propagators), .. Enumerable.Range(order.Length, ephemerides.Count)];
         Seekers = FindSeekers();
-        TwinGroup = FindTwins(Propagators);
         Mode = mode;
     }
 
@@ -59,18 +70,21 @@ internal sealed class ScreenedCatalogue<T>
     public Sgp4Mode Mode { get; }
 
     /// <summary>Number of objects.</summary>
-    public int Count => Propagators.Length;
+    public int Count => Propagators.Length + Ephemerides.Length;
 
-    /// <summary>Per object its index in the list that was given.</summary>
+    /// <summary>Per object its index in the list that was given: the element sets and then the ephemerides.</summary>
     public int[] InputIndex { get; }
 
-    /// <summary>Per object its propagator.</summary>
+    /// <summary>Per element set its propagator; they are the first objects.</summary>
     public Sgp4Propagator[] Propagators { get; }
 
-    /// <summary>Per object its epoch, nanoseconds since 1970.</summary>
+    /// <summary>The ephemerides; they are the last objects.</summary>
+    public InterpolatedEphemeris[] Ephemerides { get; }
+
+    /// <summary>Per element set its epoch, nanoseconds since 1970.</summary>
     public long[] EpochNs { get; }
 
-    /// <summary>Per object its catalogue number.</summary>
+    /// <summary>Per object its catalogue number; one above all of them, as <see cref="EphemerisNumbers"/> tells, for an ephemeris without.</summary>
     public int[] Numbers { get; }
 
     /// <summary>Per object whether it is a primary.</summary>
@@ -84,12 +98,15 @@ internal sealed class ScreenedCatalogue<T>
     /// </summary>
     public int[]? Seekers { get; }
 
-    /// <summary>All objects packed into lanes.</summary>
+    /// <summary>All element sets packed into lanes.</summary>
     public Sgp4Blocks<T> Blocks { get; }
+
+    /// <summary>Per place of the broad phase, those of <see cref="Blocks"/> and then one for each ephemeris: the object, or -1 where the place is empty.</summary>
+    public int[] IndexOfPlace { get; }
 
     /// <summary>
     /// Per object the lowest index of an object with the same element set to the last bit, its own index where there is none. Such twins
-    /// (docked modules) stand at distance zero for ever; they are one row, found without searching.
+    /// (docked modules) stand at distance zero for ever; they are one row, found without searching. An ephemeris has no twin.
     /// </summary>
     public int[] TwinGroup { get; }
 
@@ -99,6 +116,32 @@ internal sealed class ScreenedCatalogue<T>
 
     /// <summary>Whether the selection wants the pair.</summary>
     public bool IsWanted(int a, int b) => (IsPrimary[a] && IsSecondary[b]) || (IsPrimary[b] && IsSecondary[a]);
+
+    /// <summary>The ephemeris of an object; null for an element set.</summary>
+    public InterpolatedEphemeris? EphemerisOf(int index) => index < Propagators.Length ? null : Ephemerides[index - Propagators.Length];
+
+    /// <summary>The exact state of an object.</summary>
+    public TemeState StateAt(int index, long timeNs) =>
+        EphemerisOf(index) is { } ephemeris ? ephemeris.StateAt(timeNs) : Propagators[index].At(TimeGrid.ToInstant(timeNs));
+
+    /// <summary>A time inside a span at which one of two objects, an ephemeris, begins another segment or its states end; null where there is none.</summary>
+    public long? BoundaryWithin(int a, int b, long fromNs, long toNs) =>
+        EphemerisOf(a)?.BoundaryWithin(fromNs, toNs) ?? EphemerisOf(b)?.BoundaryWithin(fromNs, toNs);
+
+    /// <summary>How long an object takes for a revolution: by its mean motion, or by the osculating orbit of an ephemeris at a time, at most two days.</summary>
+    public long PeriodNs(int index, long timeNs)
+    {
+        if (EphemerisOf(index) is not { } ephemeris)
+        {
+            return (long)(86_400e9 / Propagators[index].Elements.MeanMotionRevPerDay);
+        }
+
+        // The vis-viva equation; on an open orbit, or without a state, the period is not a number.
+        var state = ephemeris.StateAt(timeNs);
+        var inverseAxis = (2 / state.PositionKm.Norm) - (Vector3.Dot(state.VelocityKmPerS, state.VelocityKmPerS) / Wgs72.MuKm3PerS2);
+        var periodNs = TimeGrid.Second * 2 * Math.PI / Math.Sqrt(Wgs72.MuKm3PerS2 * inverseAxis * inverseAxis * inverseAxis);
+        return periodNs < LongestPeriodNs ? (long)periodNs : LongestPeriodNs;
+    }
 
     private int[]? FindSeekers()
     {

@@ -59,7 +59,8 @@ internal sealed class EncounterFinder<T>
 
         foreach (var edge in _scan.Edges)
         {
-            if (edge.TimeNs >= cellStartNs && edge.TimeNs < cellEndNs)
+            // An end at the cell's end belongs to it too: beyond it the window may have no cell.
+            if (edge.TimeNs >= cellStartNs && (edge.TimeNs < cellEndNs || (!edge.IsStart && edge.TimeNs == cellEndNs)))
             {
                 AddStateEdge(a, b, edge);
             }
@@ -128,6 +129,13 @@ internal sealed class EncounterFinder<T>
 
     private void AddStateEdge(int a, int b, StateEdge edge)
     {
+        // States that begin or end with the window, as those of an ephemeris made for it, have that edge.
+        if (edge.TimeNs == (edge.IsStart ? _startNs : _endNs))
+        {
+            AddRow(a, b, edge.IsStart ? CloseApproachKind.WindowStart : CloseApproachKind.WindowEnd, edge.TimeNs);
+            return;
+        }
+
         // To the whole microsecond on the side where both states are valid, which the cut has found to within two.
         var step = edge.IsStart ? TimeGrid.Microsecond : -TimeGrid.Microsecond;
         var timeNs = TimeGrid.FloorDivide(edge.TimeNs, TimeGrid.Microsecond) * TimeGrid.Microsecond;
@@ -148,7 +156,7 @@ internal sealed class EncounterFinder<T>
             return;
         }
 
-        var isSwapped = _catalogue.IsPrimary[b] && !_catalogue.IsPrimary[a];
+        var isSwapped = _catalogue.IsPrimary[a] == _catalogue.IsPrimary[b] ? _catalogue.Numbers[b] < _catalogue.Numbers[a] : _catalogue.IsPrimary[b];
         var (first, second) = isSwapped ? (b, a) : (a, b);
         var one = StateOf(first, timeNs);
         var two = StateOf(second, timeNs);
@@ -179,7 +187,7 @@ internal sealed class EncounterFinder<T>
         });
     }
 
-    private TemeState StateOf(int index, long timeNs) => _catalogue.Propagators[index].At(TimeGrid.ToInstant(timeNs));
+    private TemeState StateOf(int index, long timeNs) => _catalogue.StateAt(index, timeNs);
 
     private static Instant? ToMicrosecond(long? timeNs) => timeNs is { } t ? TimeGrid.ToInstant(TimeGrid.RoundToMicrosecond(t)) : null;
 }

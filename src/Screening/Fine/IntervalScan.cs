@@ -11,7 +11,8 @@ internal readonly record struct StateEdge(long TimeNs, bool IsStart);
 
 /// <summary>
 /// Finds every local minimum of a pair's distance in one interval of a cell's length. Nearly always one polynomial holds the whole interval; where SGP4
-/// jumps, changes too fast or refuses states, the interval is halved until each piece is smooth, down to a microsecond.
+/// jumps, changes too fast or refuses states, the interval is halved until each piece is smooth, down to a microsecond; where a segment of an ephemeris begins or ends, it is
+/// cut there.
 /// One instance serves a thread.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
@@ -36,6 +37,7 @@ internal sealed class IntervalScan<T>
     // Fits that one interval may cost. An isolated jump or edge takes some 60; what needs more is smooth nowhere, and is taken as it is.
     private const int MostFits = 400;
 
+    private readonly ScreenedCatalogue<T> _catalogue;
     private readonly double _thresholdKm;
     private readonly NodeTrack<T> _first;
     private readonly NodeTrack<T> _second;
@@ -50,6 +52,7 @@ internal sealed class IntervalScan<T>
     /// <param name="thresholdKm">Distance, km, beyond which nothing is sought where an interval has to be cut.</param>
     public IntervalScan(ScreenedCatalogue<T> catalogue, double thresholdKm)
     {
+        _catalogue = catalogue;
         _thresholdKm = thresholdKm;
         _first = new NodeTrack<T>(catalogue);
         _second = new NodeTrack<T>(catalogue);
@@ -141,8 +144,8 @@ internal sealed class IntervalScan<T>
                 return fitted == Fitted.Rough ? Motion.At(Chebyshev.ToAbscissa(timeNs, start, length)) : null;
             }
 
-            var half = length / 2;
-            (start, length) = timeNs < start + half ? (start, half) : (start + half, length - half);
+            var part = FirstPart(first, second, start, length);
+            (start, length) = timeNs < start + part ? (start, part) : (start + part, length - part);
         }
     }
 
@@ -166,6 +169,13 @@ internal sealed class IntervalScan<T>
         Chebyshev.Nodes(startNs, lengthNs, _nodes);
         var validFirst = _first.Propagate(first, _nodes);
         var validSecond = _second.Propagate(second, _nodes);
+
+        // An ephemeris knows where it turns and where its states begin and end, also between the nodes; at the shortest intervals the nodes decide.
+        if (lengthNs > TimeGrid.Microsecond && _catalogue.BoundaryWithin(first, second, startNs, startNs + lengthNs) is not null)
+        {
+            return Fitted.PartlyRefused;
+        }
+
         if (validFirst == 0 || validSecond == 0)
         {
             return Fitted.Refused;
@@ -223,13 +233,17 @@ internal sealed class IntervalScan<T>
         }
         else if (!isFloor)
         {
-            var half = lengthNs / 2;
-            Cut(first, second, startNs, half);
-            Cut(first, second, startNs + half, lengthNs - half);
+            var part = FirstPart(first, second, startNs, lengthNs);
+            Cut(first, second, startNs, part);
+            Cut(first, second, startNs + part, lengthNs - part);
         }
 
         // A rough microsecond holds a jump, which shows as what its neighbours do not agree on.
     }
+
+    /// <summary>The length of the first of two parts into which an interval is cut.</summary>
+    private long FirstPart(int first, int second, long startNs, long lengthNs) =>
+        _catalogue.BoundaryWithin(first, second, startNs, startNs + lengthNs) - startNs ?? lengthNs / 2;
 
     private void AddMinima(int first, int second)
     {

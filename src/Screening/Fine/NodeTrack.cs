@@ -7,7 +7,7 @@ using Ssa.Screening.Catalogue;
 namespace Ssa.Screening.Fine;
 
 /// <summary>
-/// Exact positions of one object at the eight nodes of an interval: one satellite, several times in the lanes. One instance serves a thread.
+/// Exact positions of one object at the eight nodes of an interval: one satellite, several times in the lanes, or an ephemeris. One instance serves a thread.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
 internal sealed class NodeTrack<T>
@@ -30,7 +30,7 @@ internal sealed class NodeTrack<T>
     {
         _catalogue = catalogue;
         var deep = catalogue.Propagators.Count(p => p.IsDeepSpace);
-        _resonance = deep == 0 ? [] : new ResonanceState<T>[catalogue.Count];
+        _resonance = deep == 0 ? [] : new ResonanceState<T>[catalogue.Propagators.Length];
     }
 
     /// <summary>Eight x, eight y, eight z, TEME, km; NaN where the state is refused.</summary>
@@ -42,6 +42,12 @@ internal sealed class NodeTrack<T>
     /// <returns>How many of the eight states are valid; 0 where together they are no orbit.</returns>
     public int Propagate(int index, ReadOnlySpan<long> nodesNs)
     {
+        if (_catalogue.EphemerisOf(index) is { } ephemeris)
+        {
+            var found = ephemeris.PositionsAt(nodesNs, PositionsKm);
+            return IsOrbit(nodesNs) ? found : 0;
+        }
+
         var isDeepSpace = _catalogue.Propagators[index].IsDeepSpace;
         if (index != _loaded)
         {

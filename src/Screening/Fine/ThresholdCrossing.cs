@@ -37,7 +37,7 @@ internal sealed class ThresholdCrossing<T>
             return (null, null);
         }
 
-        var periodNs = (long)(86_400e9 / _catalogue.Propagators[first].Elements.MeanMotionRevPerDay);
+        var periodNs = _catalogue.PeriodNs(first, timeNs);
         return (Seek(a, b, timeNs, -periodNs), Seek(a, b, timeNs, periodNs));
     }
 
@@ -140,9 +140,8 @@ internal sealed class ThresholdCrossing<T>
 
     private double ExactSquared(int a, int b, long timeNs)
     {
-        var time = TimeGrid.ToInstant(timeNs);
-        var one = _catalogue.Propagators[a].At(time);
-        var two = _catalogue.Propagators[b].At(time);
+        var one = _catalogue.StateAt(a, timeNs);
+        var two = _catalogue.StateAt(b, timeNs);
         var distance = (two.PositionKm - one.PositionKm).Norm;
         return one.Status == PropagationStatus.Ok && two.Status == PropagationStatus.Ok ? distance * distance : double.NaN;
     }

@@ -154,5 +154,29 @@ public class InterpolatedEphemerisTests
         Assert.True(double.IsNaN(state.PositionKm.X));
     }
 
+    [Fact]
+    public void Edges_boundaries_and_first_times_are_those_that_counting_nanoseconds_finds() =>
+        Gen.Select(Gen.Int[1, 40].Array[2, 8], Gen.Int[0, 40], Gen.Int[0, 40]).Sample((marks, one, other) =>
+        {
+            // Useable spans of a few nanoseconds, some touching, some with a gap of none or more between.
+            int[] ends = [.. marks.Order()];
+            var spans = ends.Chunk(2).Where(pair => pair.Length == 2 && pair[0] < pair[1]).Select(pair => (From: pair[0], To: pair[1])).ToArray();
+            if (spans.Length == 0)
+            {
+                return;
+            }
+
+            var table = Orbit.Table(Start - Duration.FromMinutes(1), Duration.FromMinutes(1), 4);
+            var ephemeris = new InterpolatedEphemeris(
+                default, [.. spans.Select(span => new EphemerisSegment(table, null, Start + Duration.FromNanoseconds(span.From), Start + Duration.FromNanoseconds(span.To)))]);
+            var (from, to) = (Math.Min(one, other), Math.Max(one, other));
+            bool IsValid(int ns) => ephemeris.StateAt(Nanoseconds(Start) + ns).Status == PropagationStatus.Ok;
+            var inside = Enumerable.Range(from, to - from + 1).ToArray();
+            Assert.Equal(inside.Skip(1).Any(ns => IsValid(ns) != IsValid(ns - 1)), ephemeris.HasEdgeWithin(Nanoseconds(Start) + from, Nanoseconds(Start) + to));
+            Assert.Equal(inside.Where(IsValid).Select(ns => (long?)ns).FirstOrDefault(), ephemeris.FirstTimeWithin(Nanoseconds(Start) + from, Nanoseconds(Start) + to) - Nanoseconds(Start));
+            var boundary = inside.Where(ns => ns > from && ns < to && (spans.Any(span => span.From == ns) || (IsValid(ns - 1) && !IsValid(ns)))).Select(ns => (long?)ns).FirstOrDefault();
+            Assert.Equal(boundary, ephemeris.BoundaryWithin(Nanoseconds(Start) + from, Nanoseconds(Start) + to) - Nanoseconds(Start));
+        });
+
     private static long Nanoseconds(Instant time) => (time - NodaConstants.UnixEpoch).ToInt64Nanoseconds();
 }

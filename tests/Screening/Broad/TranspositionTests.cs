@@ -30,8 +30,14 @@ public class TranspositionTests
         var random = new Random(count);
         var bounds = Enumerable.Range(0, 50).Select(_ => new Bounds
         {
-            RadiusLow = random.NextSingle(), RadiusHigh = random.NextSingle(), XLow = random.NextSingle(), XHigh = random.NextSingle(),
-            AngleLow = 4 * random.NextSingle(), AngleHigh = 5 * random.NextSingle(), Cells = random.Next(65535), Buckets = random.Next(1 << 18),
+            RadiusLow = random.NextSingle(),
+            RadiusHigh = random.NextSingle(),
+            XLow = random.NextSingle(),
+            XHigh = random.NextSingle(),
+            AngleLow = 4 * random.NextSingle(),
+            AngleHigh = 5 * random.NextSingle(),
+            Cells = random.Next(65535),
+            Buckets = random.Next(1 << 18),
         }).ToArray();
         var chords = Enumerable.Range(0, 50).Select(i => new Chord(i, 1, 2, 3, 4, 5, 6, 7)).ToArray();
 

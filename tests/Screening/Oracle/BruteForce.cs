@@ -1,5 +1,6 @@
 using NodaTime;
 using Ssa.Propagation;
+using Ssa.Propagation.Ephemerides;
 using Ssa.Propagation.Frames;
 
 namespace Ssa.Screening.Tests.Oracle;
@@ -14,8 +15,8 @@ namespace Ssa.Screening.Tests.Oracle;
 internal readonly record struct TrueRow(int A, int B, CloseApproachKind Kind, double Seconds, double RangeKm, double DepthKm);
 
 /// <summary>
-/// The plain way to find close approaches: the distance of every pair at every second by SGP4 itself, one state at a time, and golden-section search between. It
-/// shares no code with the screening but the propagator.
+/// The plain way to find close approaches: the distance of every pair at every second by SGP4 itself or an ephemeris, one state at a time, and golden-section search
+/// between. It shares no code with the screening but the propagator and the interpolation. Objects are the element sets and then the ephemerides.
 /// </summary>
 internal sealed class BruteForce
 {
@@ -24,12 +25,16 @@ internal sealed class BruteForce
     private const double Golden = 0.6180339887498949;
 
     private readonly Sgp4Propagator[] _objects;
+    private readonly InterpolatedEphemeris[] _ephemerides;
+    private readonly long _startNs;
     private readonly Instant _start;
     private readonly int _seconds;
     private readonly double _thresholdKm;
 
-    public BruteForce(IReadOnlyList<MeanElements> objects, ScreeningSettings settings)
+    public BruteForce(IReadOnlyList<MeanElements> objects, ScreeningSettings settings, IReadOnlyList<InterpolatedEphemeris>? ephemerides = null)
     {
+        _ephemerides = [.. ephemerides ?? []];
+        _startNs = (settings.Start - NodaConstants.UnixEpoch).ToInt64Nanoseconds();
         _objects = [.. objects.Select(set => new Sgp4Propagator(set, settings.Sgp4Mode))];
         _start = settings.Start;
         _seconds = (int)Math.Ceiling(settings.Duration.TotalSeconds);
@@ -45,18 +50,19 @@ internal sealed class BruteForce
         var rows = new List<TrueRow>();
         var lockObject = new Lock();
         const int chunk = 3600;
-        var tracks = new Vector3[_objects.Length][];
+        var count = _objects.Length + _ephemerides.Length;
+        var tracks = new Vector3[count][];
         for (var from = 0; from < _seconds; from += chunk)
         {
             // Two seconds of overlap on both sides, inside the window: minima at a seam are seen by both and kept by one.
             var low = Math.Max(0, from - 2);
             var high = Math.Min(_seconds, from + chunk + 2);
-            Parallel.For(0, _objects.Length, i => tracks[i] = [.. Enumerable.Range(low, high - low + 1).Select(s => Position(i, TimeOf(s, low == s, s == high)))]);
-            Parallel.For(0, _objects.Length, a =>
+            Parallel.For(0, count, i => tracks[i] = [.. Enumerable.Range(low, high - low + 1).Select(s => Position(i, TimeOf(s, low == s, s == high)))]);
+            Parallel.For(0, count, a =>
             {
-                for (var b = a + 1; b < _objects.Length; b++)
+                for (var b = a + 1; b < count; b++)
                 {
-                    if (_objects[a].Elements.Number == _objects[b].Elements.Number)
+                    if (NumberOf(a) is { } number && number == NumberOf(b))
                     {
                         continue;
                     }
@@ -99,8 +105,15 @@ internal sealed class BruteForce
 
     private double TimeOf(int second, bool isLow, bool isHigh) => isLow || !isHigh ? second : Math.Min(second, EndSeconds);
 
+    private CatalogNumber? NumberOf(int index) => index < _objects.Length ? _objects[index].Elements.Number : _ephemerides[index - _objects.Length].Identity.Number;
+
     private Vector3 Position(int index, double seconds)
     {
+        if (index >= _objects.Length)
+        {
+            return _ephemerides[index - _objects.Length].StateAt(_startNs + (long)Math.Round(seconds * 1e9)).PositionKm;
+        }
+
         // Minutes since epoch from whole nanoseconds, so that nearby times keep their difference.
         var minutes = (_start - _objects[index].Elements.Epoch).TotalMinutes + (seconds / 60);
         return _objects[index].At(minutes).PositionKm;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Ssa.Propagation;
+using Ssa.Propagation.Ephemerides;
 
 namespace Ssa.Screening.Tests.Oracle;
 
@@ -16,11 +17,11 @@ internal static class Verdict
     private const double BorderKm = 1e-3;
 
     /// <summary>Screens and compares; returns how many true rows there were.</summary>
-    public static int Check(IReadOnlyList<MeanElements> objects, ScreeningSettings settings)
+    public static int Check(IReadOnlyList<MeanElements> objects, ScreeningSettings settings, IReadOnlyList<InterpolatedEphemeris>? ephemerides = null)
     {
-        var brute = new BruteForce(objects, settings);
+        var brute = new BruteForce(objects, settings, ephemerides);
         var truth = brute.Find();
-        var result = Screener.Screen(objects, settings);
+        var result = Screener.Screen(objects, ephemerides ?? [], settings);
         var complaints = Compare(brute, truth, result);
         Assert.True(
             complaints.Count == 0,
@@ -160,7 +161,7 @@ internal static class Verdict
     }
 
     private static bool IsTwinRow(ScreeningResult result, int a, int b, CloseApproach row) =>
-        row.Kind == CloseApproachKind.WindowStart && row.RangeKm == 0 && result.Objects[a] == (result.Objects[b] with { Number = result.Objects[a].Number, Name = result.Objects[a].Name });
+        row.Kind == CloseApproachKind.WindowStart && row.RangeKm == 0 && b < result.Objects.Count && result.Objects[a] == (result.Objects[b] with { Number = result.Objects[a].Number, Name = result.Objects[a].Name });
 
     private static bool RisesBetween(BruteForce brute, int a, int b, double from, double to)
     {
@@ -212,5 +213,7 @@ internal static class Verdict
         }
     }
 
-    private static string Name(ScreeningResult result, int a, int b) => $"{result.Objects[a].Number} × {result.Objects[b].Number}";
+    private static string Name(ScreeningResult result, int a, int b) => $"{NameOf(result.ObjectAt(a), a)} × {NameOf(result.ObjectAt(b), b)}";
+
+    private static string NameOf(ScreenedObject one, int index) => one.Number?.ToString() ?? $"object {index}";
 }
