@@ -14,6 +14,9 @@ namespace Ssa.Screening;
 /// </summary>
 public static class Screener
 {
+    // Steps of the settings in one step of a search for few objects.
+    private const double SeekersStep = 2.5;
+
     /// <summary>Finds every close approach of the window.</summary>
     /// <param name="objects">One element set per object, in any order; the result does not depend on it.</param>
     /// <param name="settings">Window, threshold, mode.</param>
@@ -113,7 +116,10 @@ public static class Screener
         var catalogue = new ScreenedCatalogue<T>(objects, ephemerides, numbers, settings.Sgp4Mode, pairs);
         Lap("initialise");
 
-        var grid = new StepGrid(settings);
+        // Where few objects look around, wide pads cost nothing and states are nearly all of the work.
+        var grid = new StepGrid(catalogue.Seekers is null
+            ? settings
+            : settings with { StepSeconds = Math.Min(ScreeningSettings.LongestStepSeconds, SeekersStep * settings.StepSeconds) });
         var sequence = new RowSequence(
             catalogue.Numbers, catalogue.InputIndex, grid.Slabs, slab => grid.TimeNs(slab * grid.StepsPerSlab), settings.MaxEvents,
             TwinRows(catalogue, settings), onRows);

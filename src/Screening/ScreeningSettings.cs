@@ -27,8 +27,8 @@ public sealed record ScreeningSettings
     /// <summary>Step of the broad phase, seconds, 1 to 300. Does not change the result.</summary>
     public double StepSeconds { get; init; } = 120;
 
-    /// <summary>Length of a slab of the window, the unit of parallel work, in steps. Does not change the result.</summary>
-    public int StepsPerSlab { get; init; } = 45;
+    /// <summary>The longest slab of the window, the unit of parallel work, in steps. Does not change the result.</summary>
+    public int StepsPerSlab { get; init; } = 90;
 
     /// <summary>Refuses settings outside their ranges.</summary>
     /// <exception cref="ArgumentException">A setting is outside its range; the message names it and the range.</exception>
@@ -37,13 +37,16 @@ public sealed record ScreeningSettings
         Require(ThresholdKm is > 0 and <= 500, nameof(ThresholdKm), "more than 0 and at most 500 km");
         Require(Duration > Duration.Zero && Duration <= Duration.FromDays(366), nameof(Duration), "more than 0 and at most 366 days");
         Require(Start >= Earliest && Start <= Latest, nameof(Start), "in the years 1950 to 2200");
-        Require(StepSeconds is >= 1 and <= 300, nameof(StepSeconds), "1 to 300 s");
+        Require(StepSeconds is >= 1 and <= LongestStepSeconds, nameof(StepSeconds), "1 to 300 s");
         Require(StepsPerSlab is >= 1 and <= 10_000, nameof(StepsPerSlab), "1 to 10,000 steps");
         Require(MaxEvents > 0, nameof(MaxEvents), "more than 0");
         Require(Threads >= 0, nameof(Threads), "0 (one per processor) or more");
         Require(IsWholeMicroseconds(Start - NodaConstants.UnixEpoch), nameof(Start), "a whole number of microseconds");
         Require(IsWholeMicroseconds(Duration), nameof(Duration), "a whole number of microseconds");
     }
+
+    /// <summary>The longest step for which the margins are derived, s.</summary>
+    internal const double LongestStepSeconds = 300;
 
     private static readonly Instant Earliest = Instant.FromUtc(1950, 1, 1, 0, 0);
     private static readonly Instant Latest = Instant.FromUtc(2200, 1, 1, 0, 0);

@@ -29,12 +29,18 @@ internal sealed class CellScan<TSingle>
     public void Run(CellEntries entries, int count, int first, ReadOnlySpan<int> ends)
     {
         Pairs.Clear();
+        if (TSingle.Width == 1)
+        {
+            RunPlainly(entries, count, first, ends);
+            return;
+        }
+
         for (var i = 0; i < count; i += Rows)
         {
             var end = 0;
             for (var row = i; row < Math.Min(i + Rows, count); row++)
             {
-                end = Math.Max(end, ends[Math.Min((int)entries.Buckets[row] >> CellGrid.HighShift, CellGrid.Buckets - 1)] - first);
+                end = Math.Max(end, EndOf(entries, row, ends) - first);
             }
 
             var start = (i + 1) & -TSingle.Width;
@@ -45,6 +51,29 @@ internal sealed class CellScan<TSingle>
             }
 
             Collect(Scan(entries, i, start, end));
+        }
+    }
+
+    /// <summary>The end of the entries whose boxes begin in or before the bucket in which an entry's ends.</summary>
+    private static int EndOf(CellEntries entries, int row, ReadOnlySpan<int> ends) =>
+        ends[Math.Min((int)entries.Buckets[row] >> CellGrid.HighShift, CellGrid.Buckets - 1)];
+
+    /// <summary>The same one by one, for machines without wide registers: there the first axis that does not overlap ends the matter.</summary>
+    private void RunPlainly(CellEntries e, int count, int first, ReadOnlySpan<int> ends)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var end = EndOf(e, i, ends) - first;
+            var (radiusLow, radiusHigh, xLow, xHigh) = (e.RadiusLow[i], e.RadiusHigh[i], e.XLow[i], e.XHigh[i]);
+            var (angleLow, angleHigh) = (e.AngleLow[i], e.AngleHigh[i]);
+            for (var j = i + 1; j < end; j++)
+            {
+                if (e.RadiusLow[j] <= radiusHigh && e.RadiusHigh[j] >= radiusLow && e.AngleLow[j] <= angleHigh && e.AngleHigh[j] >= angleLow
+                    && e.XLow[j] <= xHigh && e.XHigh[j] >= xLow)
+                {
+                    Pairs.Add((i, j));
+                }
+            }
         }
     }
 

@@ -6,7 +6,7 @@ namespace Ssa.Screening.Broad;
 
 /// <summary>
 /// The broad phase of one step where one side of all wanted pairs is few objects: each seeker against the objects whose shells touch its own, a bundle at a time,
-/// by the distance at the step's start and then by the chords' least distance. The pads are those of the sweep. One instance serves a thread.
+/// by the distance of the chords' middles and then by the chords' least distance. The pads are those of the sweep. One instance serves a thread.
 /// </summary>
 /// <typeparam name="T">The lane type of the states.</typeparam>
 /// <typeparam name="TSingle">The lane type of the scan.</typeparam>
@@ -86,14 +86,16 @@ internal sealed class SeekerScan<T, TSingle>
 
     private void LookAround(int seeker, int place, int step)
     {
+        // Twice the positions in the middle of the chords, and so twice the reach.
         var (x0, y0, z0) = (_states.X[step], _states.Y[step], _states.Z[step]);
-        var (ax, ay, az) = (TSingle.Of(x0[place]), TSingle.Of(y0[place]), TSingle.Of(z0[place]));
+        var (x1, y1, z1) = (_states.X[step + 1], _states.Y[step + 1], _states.Z[step + 1]);
+        var (ax, ay, az) = (TSingle.Of(x0[place] + x1[place]), TSingle.Of(y0[place] + y1[place]), TSingle.Of(z0[place] + z1[place]));
         foreach (var (bundle, reachKm) in _shells.BundlesOf(seeker))
         {
-            var dx = TSingle.Load(ref x0[bundle]) - ax;
-            var dy = TSingle.Load(ref y0[bundle]) - ay;
-            var dz = TSingle.Load(ref z0[bundle]) - az;
-            if (TSingle.LessOrEqualBits((dx * dx) + (dy * dy) + (dz * dz), TSingle.Of(reachKm * reachKm)) != 0)
+            var dx = TSingle.Load(ref x0[bundle]) + TSingle.Load(ref x1[bundle]) - ax;
+            var dy = TSingle.Load(ref y0[bundle]) + TSingle.Load(ref y1[bundle]) - ay;
+            var dz = TSingle.Load(ref z0[bundle]) + TSingle.Load(ref z1[bundle]) - az;
+            if (TSingle.LessOrEqualBits((dx * dx) + (dy * dy) + (dz * dz), TSingle.Of(4 * reachKm * reachKm)) != 0)
             {
                 TestChords(place, bundle, step);
             }

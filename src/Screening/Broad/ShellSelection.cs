@@ -55,7 +55,7 @@ internal sealed class ShellSelection<T>
     public bool IsActive(int block) => _isActive[block];
 
     /// <summary>
-    /// First places of the bundles that a seeker, given by its rank, may come near in the slab, and how far apart two that meet within a step are at most at its start, km.
+    /// First places of the bundles that a seeker, given by its rank, may come near in the slab, and how far apart the chords' middles of two that meet within a step are at most, km.
     /// </summary>
     public List<(int Place, float ReachKm)> BundlesOf(int seeker) => _bundles[seeker];
 
@@ -112,7 +112,7 @@ internal sealed class ShellSelection<T>
                 if (_seekerShells[s].Overlaps(_bundleShells[bundle]))
                 {
                     var speeds = _seekerShells[s].SpeedKmPerS + _bundleShells[bundle].SpeedKmPerS + (2 * SpeedPadKmPerS);
-                    _bundles[s].Add((bundle * _bundle, (float)(_thresholdKm + (speeds * _grid.StepSeconds) + (2 * StepPads.LargestDefectKm))));
+                    _bundles[s].Add((bundle * _bundle, (float)(_thresholdKm + (0.5 * speeds * _grid.StepSeconds) + (2 * StepPads.LargestDefectKm))));
                 }
             }
         }

@@ -5,6 +5,8 @@ namespace Ssa.Screening.Broad;
 /// <summary>The steps of the broad phase over a window, in slabs. Step k spans from <see cref="TimeNs"/>(k) to <see cref="TimeNs"/>(k + 1).</summary>
 internal sealed class StepGrid
 {
+    private const int EvenSlabsPerThread = 8;
+
     // From node to node SGP4's states are interpolated: docs/screening-margins.md says up to where.
     private const double LongestNodeSeconds = 240;
 
@@ -20,7 +22,7 @@ internal sealed class StepGrid
         _originNs = TimeGrid.CellStart(startNs);
         Steps = (int)Math.Max(1, (endNs - _originNs + _stepNs - 1) / _stepNs);
         StepsPerNode = Math.Max(1, (int)(LongestNodeSeconds / StepSeconds));
-        StepsPerSlab = settings.StepsPerSlab;
+        StepsPerSlab = ChooseStepsPerSlab(settings);
     }
 
     /// <summary>Number of steps.</summary>
@@ -40,4 +42,18 @@ internal sealed class StepGrid
 
     /// <summary>The time of a grid point, nanoseconds since 1970.</summary>
     public long TimeNs(int point) => _originNs + (point * _stepNs);
+
+    /// <summary>As long as the settings allow, but so that all threads have as much to do: a few slabs are evened out, in whole nodes.</summary>
+    private int ChooseStepsPerSlab(ScreeningSettings settings)
+    {
+        var threads = settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount;
+        var slabs = (Steps + settings.StepsPerSlab - 1) / settings.StepsPerSlab;
+        if (slabs < EvenSlabsPerThread * threads)
+        {
+            slabs = (slabs + threads - 1) / threads * threads;
+        }
+
+        var steps = (Steps + slabs - 1) / slabs;
+        return Math.Min(settings.StepsPerSlab, (steps + StepsPerNode - 1) / StepsPerNode * StepsPerNode);
+    }
 }
