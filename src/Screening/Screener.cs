@@ -21,6 +21,7 @@ public static class Screener
     /// <param name="onRows">
     /// Gets the rows as they become final, batch after batch in the result's own order, from the working threads, never two at once; may be null.
     /// </param>
+    /// <param name="exclusions">Rules that leave pairs out, in order of precedence; null or empty for none.</param>
     /// <param name="cancellation">Ends the run early with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TooManyEventsException">More rows than <see cref="ScreeningSettings.MaxEvents"/>.</exception>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
@@ -30,7 +31,8 @@ public static class Screener
         PairSelection? pairs = null,
         IProgress<ScreeningProgress>? progress = null,
         Action<IReadOnlyList<CloseApproach>>? onRows = null,
-        CancellationToken cancellation = default) => Screen(objects, settings, pairs, LaneWidths.Best, progress, onRows, cancellation);
+        IReadOnlyList<ExclusionRule>? exclusions = null,
+        CancellationToken cancellation = default) => Screen(objects, settings, pairs, LaneWidths.Best, progress, onRows, exclusions, cancellation);
 
     /// <summary>The same in a lane width of the caller's choice; rows have the same bits in each.</summary>
     internal static ScreeningResult Screen(
@@ -40,6 +42,7 @@ public static class Screener
         LaneWidth width,
         IProgress<ScreeningProgress>? progress = null,
         Action<IReadOnlyList<CloseApproach>>? onRows = null,
+        IReadOnlyList<ExclusionRule>? exclusions = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(objects);
@@ -50,11 +53,16 @@ public static class Screener
             throw new ArgumentException("A pair selection holds one entry per object.", nameof(pairs));
         }
 
+        if (exclusions is not null)
+        {
+            Validate(exclusions, objects.Count);
+        }
+
         return width switch
         {
-            LaneWidth.Scalar => Run<ScalarLane, Single32>(objects, settings, pairs, progress, onRows, cancellation),
-            LaneWidth.Wide256 => Run<Lane256, Single256>(objects, settings, pairs, progress, onRows, cancellation),
-            LaneWidth.Wide512 => Run<Lane512, Single512>(objects, settings, pairs, progress, onRows, cancellation),
+            LaneWidth.Scalar => Run<ScalarLane, Single32>(objects, settings, pairs, progress, onRows, exclusions, cancellation),
+            LaneWidth.Wide256 => Run<Lane256, Single256>(objects, settings, pairs, progress, onRows, exclusions, cancellation),
+            LaneWidth.Wide512 => Run<Lane512, Single512>(objects, settings, pairs, progress, onRows, exclusions, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(width), width, null),
         };
     }
@@ -65,26 +73,30 @@ public static class Screener
         PairSelection? pairs,
         IProgress<ScreeningProgress>? progress,
         Action<IReadOnlyList<CloseApproach>>? onRows,
+        IReadOnlyList<ExclusionRule>? exclusions,
         CancellationToken cancellation)
         where T : unmanaged, ILane<T>
         where TSingle : unmanaged, ISingleLane<TSingle>
     {
         var clock = Stopwatch.StartNew();
         var stages = new List<StageTime>();
-        var catalogue = new ScreenedCatalogue<T>(objects, settings.Sgp4Mode, pairs);
+        var catalogue = new ScreenedCatalogue<T>(objects, settings.Sgp4Mode, pairs, exclusions);
+        var search = settings.Volume is { } volume
+            ? settings with { ThresholdKm = volume.GrossRadiusKm(objects.Where((_, i) => pairs is null || pairs.IsPrimary[i])) }
+            : settings;
         Lap("initialise");
 
         var grid = new StepGrid(settings);
         var suspects = new bool[catalogue.Count];
         var sequence = new RowSequence(
-            catalogue.Numbers, catalogue.InputIndex, grid.Slabs, slab => grid.TimeNs(slab * grid.StepsPerSlab), settings.MaxEvents,
-            TwinRows(catalogue, settings), onRows);
+            catalogue.Numbers, catalogue.InputIndex, grid.Slabs, slab => grid.TimeNs(slab * grid.StepsPerSlab),
+            settings.Volume is null ? 0 : NearestMinimum<T>.MostReachNs, settings.MaxEvents, TwinRows(catalogue, search), onRows);
         var threads = Math.Min(settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount, grid.Slabs);
         var nextSlab = -1;
         var workers = new SlabWorker<T, TSingle>?[threads];
         Teams.Run(threads, (thread, stop) =>
         {
-            var worker = workers[thread] = new SlabWorker<T, TSingle>(catalogue, settings, grid, suspects);
+            var worker = workers[thread] = new SlabWorker<T, TSingle>(catalogue, search, grid, suspects);
             for (var slab = Interlocked.Increment(ref nextSlab); slab < grid.Slabs; slab = Interlocked.Increment(ref nextSlab))
             {
                 var (done, found) = sequence.Add(slab, worker.Screen(slab, stop));
@@ -99,12 +111,39 @@ public static class Screener
         clock.Restart();
         var refusals = StateRefusals.Find(catalogue, settings, suspects);
         Lap("refusals");
-        return new ScreeningResult { Settings = settings, Objects = objects, Approaches = sequence.Rows, Refusals = refusals, Stages = stages };
+        var excluded = ExcludedPairs.Of(catalogue.Filter, catalogue.Numbers, catalogue.IsPrimary, catalogue.IsSecondary);
+        return new ScreeningResult
+        {
+            Settings = settings,
+            Objects = objects,
+            Approaches = sequence.Rows,
+            Refusals = refusals,
+            Excluded = excluded,
+            Stages = stages,
+        };
 
         void Lap(string stage)
         {
             stages.Add(new StageTime(stage, clock.Elapsed));
             clock.Restart();
+        }
+    }
+
+    private static void Validate(IReadOnlyList<ExclusionRule> exclusions, int objects)
+    {
+        if (exclusions.Count > PairFilter.MostRules)
+        {
+            throw new ArgumentException($"At most {PairFilter.MostRules} exclusion rules.", nameof(exclusions));
+        }
+
+        if (exclusions.Any(rule => rule is ExclusionRule.BetweenGroups groups && (groups.IsInOne.Count != objects || groups.IsInOther.Count != objects)))
+        {
+            throw new ArgumentException("A group of an exclusion rule holds one entry per object.", nameof(exclusions));
+        }
+
+        if (exclusions.Count(rule => rule is ExclusionRule.Slow) > 1)
+        {
+            throw new ArgumentException("There is one limit of co-moving pairs.", nameof(exclusions));
         }
     }
 

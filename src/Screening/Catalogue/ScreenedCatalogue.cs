@@ -16,7 +16,8 @@ internal sealed class ScreenedCatalogue<T>
     /// <param name="objects">The element sets, one per object, in any order.</param>
     /// <param name="mode">SGP4's operation mode.</param>
     /// <param name="pairs">Which pairs to screen; null for all.</param>
-    public ScreenedCatalogue(IReadOnlyList<MeanElements> objects, Sgp4Mode mode, PairSelection? pairs)
+    /// <param name="exclusions">Which pairs to leave out; null or empty for none.</param>
+    public ScreenedCatalogue(IReadOnlyList<MeanElements> objects, Sgp4Mode mode, PairSelection? pairs, IReadOnlyList<ExclusionRule>? exclusions = null)
     {
         var order = new int[objects.Count];
         for (var i = 0; i < order.Length; i++)
@@ -47,6 +48,7 @@ internal sealed class ScreenedCatalogue<T>
         });
         Blocks = new Sgp4Blocks<T>(Propagators, mode);
         TwinGroup = FindTwins(Propagators);
+        Filter = exclusions is { Count: > 0 } ? new PairFilter(exclusions, objects, order) : null;
         Mode = mode;
     }
 
@@ -83,12 +85,24 @@ internal sealed class ScreenedCatalogue<T>
     /// </summary>
     public int[] TwinGroup { get; }
 
+    /// <summary>The exclusion rules; null where there are none.</summary>
+    public PairFilter? Filter { get; }
+
     /// <summary>Whether two objects are to be screened against each other, twins apart.</summary>
     public bool IsScreened(int a, int b) =>
         Numbers[a] != Numbers[b] && TwinGroup[a] != TwinGroup[b] && IsWanted(a, b);
 
-    /// <summary>Whether the selection wants the pair.</summary>
-    public bool IsWanted(int a, int b) => (IsPrimary[a] && IsSecondary[b]) || (IsPrimary[b] && IsSecondary[a]);
+    /// <summary>The first object of a pair: the primary where only one is, else the lower number.</summary>
+    /// <param name="a">The object of the lower index.</param>
+    /// <param name="b">The other object.</param>
+    public int FirstOf(int a, int b) => IsPrimary[b] && !IsPrimary[a] ? b : a;
+
+    /// <summary>How long an object takes for one revolution, nanoseconds.</summary>
+    public long PeriodNs(int index) => (long)(86_400e9 / Propagators[index].Elements.MeanMotionRevPerDay);
+
+    /// <summary>Whether the selection wants the pair, and no rule that looks at the objects alone excludes it.</summary>
+    public bool IsWanted(int a, int b) =>
+        ((IsPrimary[a] && IsSecondary[b]) || (IsPrimary[b] && IsSecondary[a])) && (Filter is null || !Filter.IsExcluded(a, b));
 
     private static int[] FindTwins(Sgp4Propagator[] propagators)
     {
