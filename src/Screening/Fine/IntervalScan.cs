@@ -292,9 +292,32 @@ internal sealed class IntervalScan<T>
     {
         var timeNs = Chebyshev.ToTime(x, Motion.StartNs, Motion.LengthNs);
         var point = Motion.At(x);
-        if (point.Curvature > FlatKm * (Math.Sqrt(point.Squared) + FlatKm) || !IsConstant(first, second, timeNs))
+        if (point.Curvature > FlatKm * (Math.Sqrt(point.Squared) + FlatKm) || (_volume is not null && IsPit(x, Math.Sqrt(point.Squared))) || !IsConstant(first, second, timeNs))
         {
             Minima.Add((timeNs, point.Squared));
+        }
+    }
+
+    /// <summary>
+    /// Whether the metric of a volume rises noticeably on both sides of a minimum before it falls below it: at a kink the curvature says nothing, and two minima may be
+    /// nearer to each other than a minute.
+    /// </summary>
+    private bool IsPit(double x, double hereKm)
+    {
+        return Rises(-PieceSpacing) && Rises(PieceSpacing);
+
+        bool Rises(double step)
+        {
+            for (var at = x + step; Math.Abs(at) <= 1; at += step)
+            {
+                var riseKm = Math.Sqrt(Motion.At(at).Squared) - hereKm;
+                if (Math.Abs(riseKm) > ConstantKm)
+                {
+                    return riseKm > 0;
+                }
+            }
+
+            return false;
         }
     }
 

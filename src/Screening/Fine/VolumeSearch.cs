@@ -15,6 +15,9 @@ internal sealed class VolumeSearch<T>(RelativeMotion<T> motion)
     // A component that bends by less than this over half an interval is a straight line, km: two minima with no more of a rise between them are one.
     private const double NegligibleKm = 1e-7;
 
+    // How finely the rise between two minima is looked at; there is one top between neighbours.
+    private const int RiseSamples = 16;
+
     private readonly double[] _bend = new double[3];
     private readonly Component[] _axes = new Component[3];
 
@@ -27,6 +30,7 @@ internal sealed class VolumeSearch<T>(RelativeMotion<T> motion)
     {
         BoundBends();
         Halve(from, motion.At(from).Slope, to, motion.At(to).Slope, limitKm, minima);
+        Merge(minima);
     }
 
     /// <summary>The first abscissa at which the pair leaves a distance.</summary>
@@ -49,6 +53,27 @@ internal sealed class VolumeSearch<T>(RelativeMotion<T> motion)
         BoundAxes(0, 1);
         return LargestBendOver(spacing / 2) <= negligibleKm || LowestKm() > limitKm;
     }
+
+    /// <summary>Of two neighbours without a noticeable rise between them the lower stays, as where a component bends by nanometres beside a kink.</summary>
+    private void Merge(List<double> minima)
+    {
+        for (var i = minima.Count - 1; i > 0; i--)
+        {
+            var (left, right) = (DistanceAt(minima[i - 1]), DistanceAt(minima[i]));
+            var highest = 0.0;
+            for (var k = 1; k < RiseSamples; k++)
+            {
+                highest = Math.Max(highest, DistanceAt(minima[i - 1] + ((minima[i] - minima[i - 1]) * k / RiseSamples)));
+            }
+
+            if (highest - Math.Max(left, right) <= NegligibleKm)
+            {
+                minima.RemoveAt(left <= right ? i : i - 1);
+            }
+        }
+    }
+
+    private double DistanceAt(double x) => Math.Sqrt(motion.At(x).Squared);
 
     private void Halve(double from, double slopeFrom, double to, double slopeTo, double limitKm, List<double> minima)
     {
