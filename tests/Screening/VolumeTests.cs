@@ -48,8 +48,8 @@ public class VolumeTests
     [MemberData(nameof(Cases))]
     public void Rows_are_those_of_the_brute_force(string kind, int which)
     {
-        var objects = Populations.All[kind](new Random(1), 12);
-        VolumeVerdict.Check(objects, Hour with { Duration = Duration.FromMinutes(45), Volume = Volumes[which].Volume }, _ => Volumes[which].Truth);
+        var objects = Populations.All[kind](new Random(1), 11);
+        VolumeVerdict.Check(objects, Hour with { Duration = Duration.FromMinutes(30), Volume = Volumes[which].Volume }, _ => Volumes[which].Truth);
     }
 
     [Fact]
@@ -171,14 +171,14 @@ public class VolumeTests
             AssertSame(
                 Screener.Screen(any.Objects, any.Settings),
                 Screener.Screen(shuffled, any.Settings with { StepSeconds = step, StepsPerSlab = slab, Threads = 2 }));
-        }, iter: 25, threads: 1);
+        }, iter: 12, threads: 1);
 
     [Theory]
     [InlineData(LaneWidth.Scalar)]
     [InlineData(LaneWidth.Wide256)]
     [InlineData(LaneWidth.Wide512)]
     public void The_lane_width_changes_no_bit(LaneWidth width) =>
-        Any.Sample(any => AssertSame(Screener.Screen(any.Objects, any.Settings), Screener.Screen(any.Objects, any.Settings, null, width)), iter: 8, threads: 1);
+        Any.Sample(any => AssertSame(Screener.Screen(any.Objects, any.Settings), Screener.Screen(any.Objects, any.Settings, null, width)), iter: 5, threads: 1);
 
     [Fact]
     public void Adjoining_windows_give_each_minimum_once_wherever_they_meet() =>
@@ -199,7 +199,7 @@ public class VolumeTests
                 .Concat(Screener.Screen(any.Objects, any.Settings with { Start = cut, Duration = end - cut }).Approaches)
                 .Where(IsMinimum).OrderBy(row => row.Tca).ThenBy(row => row.First).ThenBy(row => row.Second).ThenBy(row => row.VolumeTime);
             Assert.Equal(whole, halves);
-        }, iter: 40, threads: 1);
+        }, iter: 20, threads: 1);
 
     [Fact]
     public void Rows_of_a_run_are_handed_on_in_order_although_a_TCA_may_lie_far_from_its_volume_time()

@@ -129,9 +129,10 @@ internal sealed class VolumeBruteForce
         {
             var (before, here, after) = (metric[k], metric[k + 1], metric[k + 2]);
             var seconds = k * StepSeconds;
-            if (here <= before && here < after)
+            // Two objects, at most 30 km/s apart, cannot reach the volume within a step from farther away.
+            if (here <= before && here < after && here <= 1 + (30 * StepSeconds / _volumeOf(first).LeastKm))
             {
-                var least = Least(At, seconds - StepSeconds, seconds + StepSeconds);
+                var least = LeastOfMany(At, seconds - StepSeconds, seconds + StepSeconds);
                 if (At(least) <= 1 + 1e-6 && least >= -1e-3 && least <= _endSeconds + 1e-3)
                 {
                     rows.Add(new TrueVolumeRow(first, second, CloseApproachKind.Minimum, least, At(least), Depth(At, least)));
@@ -190,6 +191,15 @@ internal sealed class VolumeBruteForce
         }
 
         return depth;
+    }
+
+    /// <summary>The time of the least value in an interval: a box's metric may have two minima milliseconds apart, so that the best of many parts is searched.</summary>
+    private static double LeastOfMany(Func<double, double> at, double low, double high)
+    {
+        const int parts = 100;
+        var part = (high - low) / parts;
+        var best = Enumerable.Range(0, parts + 1).MinBy(k => at(low + (k * part)));
+        return Least(at, low + ((best - 1) * part), low + ((best + 1) * part));
     }
 
     private static double Least(Func<double, double> at, double low, double high)

@@ -48,14 +48,12 @@ internal static class VolumeVerdict
             yield return $"outside, {At(seconds)}";
         }
 
-        // Times are whole microseconds, in which a box's metric may rise beside its kink.
-        var here = Math.Min(At(seconds), Math.Min(At(seconds - 1e-6), At(seconds + 1e-6)));
-
+        var here = LeastBeside(brute, found.First, found.Second, seconds);
         var isMinimum = Array.TrueForAll(Around, off => At(seconds - off) >= here - grain && At(seconds + off) >= here - grain);
 
-        // Two minima within a quarter of a second are beyond the brute force's samples: a minimum beside another may stand.
+        // Two minima within a quarter of a second are beyond the brute force's samples: a minimum so near to another may stand.
         var isTrue = truth.Any(row => IsSame(brute, row, found, settings))
-            || (found.Kind == CloseApproachKind.Minimum && isMinimum && truth.Any(row => row.First == found.First && row.Second == found.Second && Math.Abs(row.Seconds - seconds) < 0.3));
+            || (found.Kind == CloseApproachKind.Minimum && isMinimum && truth.Any(row => row.First == found.First && row.Second == found.Second && Math.Abs(row.Seconds - seconds) < 1.2));
         var isEdge = found.Kind is CloseApproachKind.WindowStart or CloseApproachKind.StateStart ? !(At(seconds + 1e-3) < At(seconds) - grain) : !(At(seconds - 1e-3) < At(seconds) - grain);
         if (!isTrue && !(found.Kind != CloseApproachKind.Minimum && isEdge))
         {
@@ -96,12 +94,17 @@ internal static class VolumeVerdict
         var nearest = brute.NearestDistanceMinimum(found.First, found.Second, seconds, Math.Min(period, 86_400));
         var isNearest = nearest is { } t
             ? Math.Abs(t - tca) <= Math.Max(1e-3, Verdict.ToleranceSeconds(found.RelativeSpeedKmPerS)) || Math.Abs(Math.Abs(t - seconds) - Math.Abs(tca - seconds)) < 1.1
+                || Math.Abs(brute.Distance(found.First, found.Second, t) - found.RangeKm) <= GrainKm
             : tca == seconds || Math.Abs(tca - seconds) < 1;
         if (!isNearest)
         {
             yield return $"TCA {tca - seconds} s from the volume's time, not {nearest - seconds}";
         }
     }
+
+    /// <summary>The metric at a time of a row, a whole microsecond, in which a box's metric may rise beside its kink.</summary>
+    private static double LeastBeside(VolumeBruteForce brute, int first, int second, double seconds) =>
+        new[] { -1e-6, -5e-7, -2e-7, 0, 2e-7, 5e-7, 1e-6 }.Min(off => brute.Metric(first, second, seconds + off));
 
     private static bool IsAtWindowEdge(TrueVolumeRow row, ScreeningSettings settings) =>
         row.Kind == CloseApproachKind.Minimum && (row.Seconds < 1e-3 || row.Seconds > settings.Duration.TotalSeconds - 1e-3);
@@ -116,6 +119,6 @@ internal static class VolumeVerdict
         var seconds = (found.VolumeTime!.Value - settings.Start).TotalSeconds;
         var off = Math.Abs(seconds - row.Seconds);
         var grain = GrainKm / brute.VolumeOf(row.First).LeastKm;
-        return off <= 1e-3 || (off <= 30 && Math.Abs(brute.Metric(row.First, row.Second, seconds) - row.Metric) <= grain);
+        return off <= 1e-3 || (off <= 30 && Math.Abs(LeastBeside(brute, row.First, row.Second, seconds) - row.Metric) <= grain);
     }
 }
