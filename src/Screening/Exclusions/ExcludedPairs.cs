@@ -40,7 +40,7 @@ public sealed class ExcludedPairs
     /// <summary>How many pairs were excluded.</summary>
     public long Total => ByRule.Sum(counted => counted.Pairs);
 
-    /// <summary>The pairs in ascending order of the lower, then the higher catalogue number, each with the first rule that excludes it.</summary>
+    /// <summary>The pairs in ascending order of the lower, then the higher catalogue number, each with the first rule that excludes it; each once, where there is one element set per object.</summary>
     public IEnumerable<ExcludedPair> List()
     {
         var next = 0;

@@ -22,7 +22,7 @@ public static class NamePrefix
     {
         ArgumentNullException.ThrowIfNull(name);
         var words = name.ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0 || words.Any(word => NotFlown.Contains(word.Trim('(', ')'))))
+        if (words.Length == 0 || words.Any(IsNotFlown))
         {
             return null;
         }
@@ -38,6 +38,14 @@ public static class NamePrefix
 
         var prefix = serial > 0 ? stem[..serial] : stem;
         return CatchAll.Contains(prefix.TrimEnd(' ', '-')) ? null : prefix;
+    }
+
+    /// <summary>Whether a word says debris or spent stage, also with a bracket around or behind it: R/B(2).</summary>
+    private static bool IsNotFlown(string word)
+    {
+        var bare = word.TrimStart('(');
+        var bracket = bare.AsSpan().IndexOfAny('(', ')');
+        return NotFlown.Contains(bracket < 0 ? bare : bare[..bracket]);
     }
 
     /// <summary>Where the serial of a name begins; -1 where it has none.</summary>
