@@ -2,6 +2,7 @@ using System.Diagnostics;
 using NodaTime;
 using Ssa.Catalog;
 using Ssa.Cli.Terminal;
+using Ssa.Cli.Values;
 using Ssa.Propagation;
 using Ssa.Propagation.Time;
 using Ssa.Screening;
@@ -30,18 +31,20 @@ internal static class ScreeningJob
         }
 
         var pairs = SelectPairs(request, selection.Objects, catalogue.Satcat);
+        var exclusions = request.Exclusions.Select(argument => RuleOf(argument, selection.Objects, catalogue.Satcat)).ToArray();
         var reading = watch.Elapsed;
         var settings = new ScreeningSettings
         {
             Start = start,
             Duration = request.Duration,
             ThresholdKm = request.ThresholdKm,
+            Volume = request.Volume,
             Sgp4Mode = request.Sgp4Mode,
             MaxEvents = request.MaxEvents,
             Threads = request.Threads,
         };
         RequireWithinBounds(settings);
-        var result = Screener.Screen(selection.Objects, settings, pairs, progress, cancellation: cancellation);
+        var result = Screener.Screen(selection.Objects, settings, pairs, progress, exclusions: exclusions, cancellation: cancellation);
         return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages]);
     }
 
@@ -69,6 +72,10 @@ internal static class ScreeningJob
             Select("--primaries", request.Primaries, objects, satcat),
             Select("--secondaries", request.Secondaries, objects, satcat));
     }
+
+    private static ExclusionRule RuleOf(ExclusionArgument argument, IReadOnlyList<MeanElements> objects, Satcat? satcat) => argument.Groups is { } groups
+        ? ExclusionRule.Between(argument.Text, Select("--exclude", [groups.One], objects, satcat), Select("--exclude", [groups.Other], objects, satcat))
+        : argument.Rule!;
 
     private static IReadOnlyList<bool> Select(string option, IReadOnlyList<ObjectSelector> selectors, IReadOnlyList<MeanElements> objects, Satcat? satcat)
     {
