@@ -53,26 +53,23 @@ internal sealed class ExclusionOptions
 
     private void RefuseContradictions(CommandResult line)
     {
-        if (ValueOf(exclude) is { } rules)
+        // From the words as typed: the values are read later, and a word that is no value has its own complaint.
+        var rules = WordsOf(exclude);
+        if (rules.Count(rule => ExclusionArgument.Parse(rule).TryGet(out var argument, out _) && argument.IsCoMoving) > 1)
         {
-            if (rules.Count(rule => rule.IsCoMoving) > 1)
-            {
-                line.AddError("--exclude: co-moving stands more than once. Give one limit.");
-            }
-
-            if (rules.Count > MostRules)
-            {
-                line.AddError($"--exclude: {rules.Count} rules are more than the {MostRules} that can be kept apart. Join selectors: numbers by commas, names by patterns.");
-            }
+            line.AddError("--exclude: co-moving stands more than once. Give one limit.");
         }
 
-        if (ValueOf(list) is { } listed && ValueOf(output) is { } written && Path.GetFullPath(listed) == Path.GetFullPath(written))
+        if (rules.Length > MostRules)
+        {
+            line.AddError($"--exclude: {rules.Length} rules are more than the {MostRules} that can be kept apart. Join selectors: numbers by commas, names by patterns.");
+        }
+
+        if (WordsOf(list) is [{ Length: > 0 } listed] && WordsOf(output) is [{ Length: > 0 } written] && Path.GetFullPath(listed) == Path.GetFullPath(written))
         {
             line.AddError("--list-excluded: is the file of --output. Give each a path of its own.");
         }
 
-        // A value that could not be read has been complained about already.
-        T? ValueOf<T>(Option<T> option)
-            where T : class => line.GetResult(option) is { } result && !result.Errors.Any() ? result.GetValueOrDefault<T>() : null;
+        string[] WordsOf(Option option) => line.GetResult(option) is { } result ? [.. result.Tokens.Select(token => token.Value)] : [];
     }
 }
