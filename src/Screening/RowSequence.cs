@@ -71,8 +71,27 @@ internal sealed class RowSequence
                 Release(_next == _waiting.Length ? long.MaxValue : TimeGrid.CellStart(_slabStartNs(_next)) - TimeGrid.MarginNs - _earlyNs);
             }
 
+            RefuseTooManyPending();
             return (Done, Found);
         }
+    }
+
+    /// <summary>Rows of volumes may wait for long: they are counted, each once, before they fill the memory.</summary>
+    private void RefuseTooManyPending()
+    {
+        if (_pending.Count / 2 <= _maxEvents)
+        {
+            return;
+        }
+
+        var distinct = CloseApproachOrder.SortAndMerge([.. _pending], _numbers);
+        if (_rows.Count + distinct.Length > _maxEvents)
+        {
+            throw new TooManyEventsException(_maxEvents);
+        }
+
+        _pending.Clear();
+        _pending.AddRange(distinct);
     }
 
     // What a later slab can still find lies in the cells that it touches, or within the margin before them.

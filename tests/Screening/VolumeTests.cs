@@ -224,6 +224,19 @@ public class VolumeTests
         Assert.Equal((CloseApproachKind.WindowStart, Hour.Start, Hour.Start, 0.0), (row.Kind, row.Tca, row.VolumeTime, row.RangeKm));
     }
 
+    [Fact]
+    public void More_rows_than_allowed_are_refused_in_a_volume_too()
+    {
+        var objects = Populations.All["a train with millimetres per second of drift"](new Random(2), 12);
+        var settings = Hour with { Duration = Duration.FromHours(6), Volume = ScreeningVolume.Box(2, 25, 25) };
+        var count = Screener.Screen(objects, settings, cancellation: TestContext.Current.CancellationToken).Approaches.Count;
+        Assert.Equal(count, Screener.Screen(objects, settings with { MaxEvents = count }, cancellation: TestContext.Current.CancellationToken).Approaches.Count);
+        foreach (var most in new[] { 3, count - 1 })
+        {
+            Assert.Throws<TooManyEventsException>(() => Screener.Screen(objects, settings with { MaxEvents = most }, cancellation: TestContext.Current.CancellationToken));
+        }
+    }
+
     [Theory]
     [InlineData(0, 1, 1)]
     [InlineData(-1, 1, 1)]
