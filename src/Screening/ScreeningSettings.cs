@@ -12,8 +12,11 @@ public sealed record ScreeningSettings
     /// <summary>Length of the window, whole microseconds; its end is exclusive.</summary>
     public Duration Duration { get; init; } = Duration.FromHours(24);
 
-    /// <summary>Largest distance of a close approach, km; more than 0, at most 500.</summary>
+    /// <summary>Largest distance of a close approach, km; more than 0, at most 500. Plays no part where there is a <see cref="Volume"/>.</summary>
     public double ThresholdKm { get; init; } = 5;
+
+    /// <summary>The volume around the first object that makes an approach; null for the sphere of <see cref="ThresholdKm"/>.</summary>
+    public ScreeningVolume? Volume { get; init; }
 
     /// <summary>SGP4's operation mode.</summary>
     public Sgp4Mode Sgp4Mode { get; init; } = Sgp4Mode.Afspc;
@@ -35,6 +38,9 @@ public sealed record ScreeningSettings
     public void Validate()
     {
         Require(ThresholdKm is > 0 and <= 500, nameof(ThresholdKm), "more than 0 and at most 500 km");
+        Require(
+            Volume?.Size is not { } size || (size.LeastKm >= 0.001 && size.GrossRadiusKm <= 500), nameof(Volume),
+            "at least 0.001 km (1 m) in each half-length, and within 500 km of the first object");
         Require(Duration > Duration.Zero && Duration <= Duration.FromDays(366), nameof(Duration), "more than 0 and at most 366 days");
         Require(Start >= Earliest && Start <= Latest, nameof(Start), "in the years 1950 to 2200");
         Require(StepSeconds is >= 1 and <= 300, nameof(StepSeconds), "1 to 300 s");

@@ -1,6 +1,5 @@
 using Ssa.Propagation;
 using Ssa.Propagation.Ephemerides;
-using Ssa.Propagation.Frames;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Fine;
 
@@ -27,8 +26,14 @@ internal sealed class ScreenedCatalogue<T>
     /// <param name="numbers">Per ephemeris its catalogue number, of <see cref="EphemerisNumbers"/>.</param>
     /// <param name="mode">SGP4's operation mode.</param>
     /// <param name="pairs">Which pairs to screen, of the element sets and then the ephemerides; null for all.</param>
+    /// <param name="exclusions">Which pairs to leave out, in the same order; null or empty for none.</param>
     public ScreenedCatalogue(
-        IReadOnlyList<MeanElements> objects, IReadOnlyList<InterpolatedEphemeris> ephemerides, IReadOnlyList<CatalogNumber?> numbers, Sgp4Mode mode, PairSelection? pairs)
+        IReadOnlyList<MeanElements> objects,
+        IReadOnlyList<InterpolatedEphemeris> ephemerides,
+        IReadOnlyList<CatalogNumber?> numbers,
+        Sgp4Mode mode,
+        PairSelection? pairs,
+        IReadOnlyList<ExclusionRule>? exclusions = null)
     {
         var order = new int[objects.Count];
         for (var i = 0; i < order.Length; i++)
@@ -63,6 +68,7 @@ internal sealed class ScreenedCatalogue<T>
         IndexOfPlace = [.. Blocks.IndexOfPlace, .. Enumerable.Range(order.Length, ephemerides.Count)];
         TwinGroup = [.. FindTwins(Propagators), .. Enumerable.Range(order.Length, ephemerides.Count)];
         Seekers = FindSeekers();
+        Filter = exclusions is { Count: > 0 } ? new PairFilter(exclusions, [.. objects.Select(set => set.Name), .. ephemerides.Select(ScreenedObject.NameOf)], InputIndex) : null;
         Mode = mode;
     }
 
@@ -110,12 +116,21 @@ internal sealed class ScreenedCatalogue<T>
     /// </summary>
     public int[] TwinGroup { get; }
 
+    /// <summary>The exclusion rules; null where there are none.</summary>
+    public PairFilter? Filter { get; }
+
     /// <summary>Whether two objects are to be screened against each other, twins apart.</summary>
     public bool IsScreened(int a, int b) =>
         Numbers[a] != Numbers[b] && TwinGroup[a] != TwinGroup[b] && IsWanted(a, b);
 
-    /// <summary>Whether the selection wants the pair.</summary>
-    public bool IsWanted(int a, int b) => (IsPrimary[a] && IsSecondary[b]) || (IsPrimary[b] && IsSecondary[a]);
+    /// <summary>The first object of a pair: the primary where only one is, else the lower number.</summary>
+    /// <param name="a">An object.</param>
+    /// <param name="b">The other, of another number.</param>
+    public int FirstOf(int a, int b) => (IsPrimary[a] == IsPrimary[b] ? Numbers[b] < Numbers[a] : IsPrimary[b]) ? b : a;
+
+    /// <summary>Whether the selection wants the pair, and no rule that looks at the objects alone excludes it.</summary>
+    public bool IsWanted(int a, int b) =>
+        ((IsPrimary[a] && IsSecondary[b]) || (IsPrimary[b] && IsSecondary[a])) && (Filter is null || !Filter.IsExcluded(a, b));
 
     /// <summary>The ephemeris of an object; null for an element set.</summary>
     public InterpolatedEphemeris? EphemerisOf(int index) => index < Propagators.Length ? null : Ephemerides[index - Propagators.Length];
@@ -136,10 +151,7 @@ internal sealed class ScreenedCatalogue<T>
             return (long)(86_400e9 / Propagators[index].Elements.MeanMotionRevPerDay);
         }
 
-        // The vis-viva equation; on an open orbit, or without a state, the period is not a number.
-        var state = ephemeris.StateAt(timeNs);
-        var inverseAxis = (2 / state.PositionKm.Norm) - (Vector3.Dot(state.VelocityKmPerS, state.VelocityKmPerS) / Wgs72.MuKm3PerS2);
-        var periodNs = TimeGrid.Second * 2 * Math.PI / Math.Sqrt(Wgs72.MuKm3PerS2 * inverseAxis * inverseAxis * inverseAxis);
+        var periodNs = TimeGrid.Second * OsculatingOrbit.PeriodSeconds(ephemeris.StateAt(timeNs));
         return periodNs < LongestPeriodNs ? (long)periodNs : LongestPeriodNs;
     }
 

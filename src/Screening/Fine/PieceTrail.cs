@@ -11,7 +11,8 @@ namespace Ssa.Screening.Fine;
 /// <param name="motion">The motion over the piece at hand.</param>
 /// <param name="first">The track of the first object.</param>
 /// <param name="second">The track of the second.</param>
-internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first, NodeTrack<T> second)
+/// <param name="volume">The stretched frame of a volume in which distances are taken; null for space itself.</param>
+internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first, NodeTrack<T> second, VolumeFrame<T>? volume)
     where T : unmanaged, ILane<T>
 {
     // Change of the distance over half a piece below which its slope may be rounding: some ten times what SGP4's own
@@ -245,6 +246,11 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
 
     private double DistanceAt(long timeNs)
     {
+        if (volume is not null)
+        {
+            return volume.DistanceKm(_firstIndex, _secondIndex, timeNs);
+        }
+
         _times.AsSpan().Fill(timeNs);
         first.Propagate(_firstIndex, _times);
         second.Propagate(_secondIndex, _times);
