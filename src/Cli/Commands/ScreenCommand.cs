@@ -52,12 +52,17 @@ internal sealed class ScreenCommand : SsaCommand
     private readonly ValueOption<Duration> maxAge = new("--max-age", "D", DurationText.Parse,
         "Leave out objects whose element set is further than this from the start. [default: no limit]");
 
+    private readonly Option<bool> verify = new("--verify")
+    {
+        Description = "Screen twice more, with half the steps and with other cells, and compare every row; exit with 1 where a list differs.",
+    };
+
     /// <summary>Makes the command.</summary>
     public ScreenCommand(CommandHost host)
         : base("screen", "Find every close approach between the objects of a catalogue.", host)
     {
         catalogue = new CatalogueOptions(this);
-        AddOptions([start, duration, threshold, primaries, secondaries, satcat, mode, format, output, threads, maxEvents, maxAge, .. catalogue.Options]);
+        AddOptions([start, duration, threshold, primaries, secondaries, satcat, mode, format, output, threads, maxEvents, maxAge, verify, .. catalogue.Options]);
     }
 
     /// <inheritdoc/>
@@ -81,13 +86,22 @@ internal sealed class ScreenCommand : SsaCommand
             report = ScreeningJob.Run(request, session.Clock, progress, session.Cancellation);
         }
 
+        var verified = line.GetValue(verify) ? Verify(report.Result, session) : [];
         var computed = watch.Elapsed;
         Write(target.Stream, report, format.GetOr(line, ConjunctionFormat.Table), session.Cancellation);
         target.Commit();
+        var writing = watch.Elapsed - computed;
         var code = catalogue.Report(line, session.Reporter, report.Catalogue.Input.Batch.SetAside);
         CatalogueOptions.Report(session.Reporter, report.Catalogue.Satcat);
-        ScreeningSummary.Write(session.Reporter, report, watch.Elapsed - computed, watch.Elapsed);
+        code = VerificationLines.Write(session.Reporter, report.Result, verified) ? code : ExitCode.Failed;
+        ScreeningSummary.Write(session.Reporter, report, writing, watch.Elapsed);
         return code;
+    }
+
+    private static IReadOnlyList<VerifiedVariant> Verify(ScreeningResult result, Session session)
+    {
+        using var progress = session.Reporter.StartProgress("Verifying");
+        return ScreeningVerification.Run(result, progress, session.Cancellation);
     }
 
     private static void Write(Stream to, ScreeningReport report, ConjunctionFormat format, CancellationToken cancellation)

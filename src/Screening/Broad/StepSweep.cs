@@ -41,6 +41,7 @@ internal sealed class StepSweep<T, TSingle>
     private readonly SlabStates<T> _states;
     private readonly float _thresholdKm;
     private readonly float _stepSeconds;
+    private readonly double _shift;
     private readonly float[] _edges = new float[Layers];
     private readonly Bounds[] _records;
     private readonly ushort[] _low;
@@ -60,6 +61,7 @@ internal sealed class StepSweep<T, TSingle>
         _states = states;
         _thresholdKm = (float)thresholdKm;
         _stepSeconds = (float)grid.StepSeconds;
+        _shift = grid.Shift;
         _singles = new Singles(states.PaddedPlaces);
         _low = new ushort[states.Places];
         _records = new Bounds[states.Places];
@@ -81,7 +83,7 @@ internal sealed class StepSweep<T, TSingle>
         _edges[0] = float.NegativeInfinity;
         for (var layer = 1; layer < Layers; layer++)
         {
-            _edges[layer] = radii.Length == 0 ? 0 : radii[layer * radii.Length / Layers];
+            _edges[layer] = radii.Length == 0 ? 0 : radii[(int)((layer + _shift) * radii.Length / Layers)];
         }
     }
 
