@@ -99,7 +99,7 @@ public static class Screener
         clock.Restart();
         var refusals = StateRefusals.Find(catalogue, settings, suspects);
         Lap("refusals");
-        return new ScreeningResult { Settings = settings, Objects = objects, Pairs = pairs, Approaches = sequence.Rows, Refusals = refusals, Stages = stages };
+        return new ScreeningResult { Settings = settings, Objects = objects, Approaches = sequence.Rows, Refusals = refusals, Stages = stages };
 
         void Lap(string stage)
         {

@@ -12,9 +12,6 @@ public sealed record ScreeningResult
     /// <summary>The screened objects; <see cref="CloseApproach.First"/> and <see cref="CloseApproach.Second"/> are indices into this list.</summary>
     public required IReadOnlyList<MeanElements> Objects { get; init; }
 
-    /// <summary>Which pairs were screened; null for all against all.</summary>
-    public PairSelection? Pairs { get; init; }
-
     /// <summary>The rows, in order of TCA, then the first, then the second catalogue number.</summary>
     public required IReadOnlyList<CloseApproach> Approaches { get; init; }
 

@@ -16,14 +16,19 @@ public static class ScreeningVerification
     private const double ShortestStepSeconds = 1;
 
     /// <summary>Screens again in each variant and compares every row with the result's, to the last bit. Each takes as long as the screening and room for another list.</summary>
-    /// <param name="result">The result to check; it holds objects, pairs and settings.</param>
+    /// <param name="result">The result to check.</param>
+    /// <param name="screenAgain">Screens as the result was screened, but with these settings.</param>
     /// <param name="progress">Told how far all variants together have come, from the working threads; may be null.</param>
     /// <param name="cancellation">Ends the check early with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The variants that were run, in order; none is left out.</returns>
     public static IReadOnlyList<VerifiedVariant> Run(
-        ScreeningResult result, IProgress<ScreeningProgress>? progress = null, CancellationToken cancellation = default)
+        ScreeningResult result,
+        Func<ScreeningSettings, IProgress<ScreeningProgress>?, CancellationToken, ScreeningResult> screenAgain,
+        IProgress<ScreeningProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(screenAgain);
 
         // A variant with one row too many is a finding, not too many events.
         var usual = result.Settings with { MaxEvents = long.MaxValue };
@@ -39,8 +44,8 @@ public static class ScreeningVerification
         foreach (var (change, settings) in variants)
         {
             var part = progress is null ? null : new PartOfProgress(progress, verified.Count, variants.Length);
-            var again = Screener.Screen(result.Objects, settings, result.Pairs, part, cancellation: cancellation);
-            verified.Add(new VerifiedVariant(change, ListComparison.Compare(result.Approaches, again.Approaches, result.Objects, cancellation)));
+            var again = screenAgain(settings, part, cancellation);
+            verified.Add(new VerifiedVariant(change, ListComparison.Compare(result.Approaches, again.Approaches, cancellation)));
         }
 
         return verified;

@@ -86,7 +86,7 @@ internal sealed class ScreenCommand : SsaCommand
             report = ScreeningJob.Run(request, session.Clock, progress, session.Cancellation);
         }
 
-        var verified = line.GetValue(verify) ? Verify(report.Result, session) : [];
+        var verified = line.GetValue(verify) ? Verify(report, session) : [];
         var computed = watch.Elapsed;
         Write(target.Stream, report, format.GetOr(line, ConjunctionFormat.Table), session.Cancellation);
         target.Commit();
@@ -98,10 +98,10 @@ internal sealed class ScreenCommand : SsaCommand
         return code;
     }
 
-    private static IReadOnlyList<VerifiedVariant> Verify(ScreeningResult result, Session session)
+    private static IReadOnlyList<VerifiedVariant> Verify(ScreeningReport report, Session session)
     {
         using var progress = session.Reporter.StartProgress("Verifying");
-        return ScreeningVerification.Run(result, progress, session.Cancellation);
+        return ScreeningVerification.Run(report.Result, report.ScreenAgain!, progress, session.Cancellation);
     }
 
     private static void Write(Stream to, ScreeningReport report, ConjunctionFormat format, CancellationToken cancellation)

@@ -41,8 +41,11 @@ internal static class ScreeningJob
             Threads = request.Threads,
         };
         RequireWithinBounds(settings);
-        var result = Screener.Screen(selection.Objects, settings, pairs, progress, cancellation: cancellation);
-        return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages]);
+        ScreeningResult Screen(ScreeningSettings settings, IProgress<ScreeningProgress>? progress, CancellationToken cancellation) =>
+            Screener.Screen(selection.Objects, settings, pairs, progress, cancellation: cancellation);
+
+        var result = Screen(settings, progress, cancellation);
+        return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages]) { ScreenAgain = Screen };
     }
 
     /// <summary>Only the start can still be out of bounds: it may come from the element sets.</summary>
@@ -91,4 +94,8 @@ internal static class ScreeningJob
 /// <param name="Result">The close approaches; its objects are those of the selection.</param>
 /// <param name="Stages">Wall time of each stage up to the result.</param>
 internal sealed record ScreeningReport(
-    ScreeningRequest Request, LoadedCatalogue Catalogue, CatalogueSelection Selection, ScreeningResult Result, IReadOnlyList<StageTime> Stages);
+    ScreeningRequest Request, LoadedCatalogue Catalogue, CatalogueSelection Selection, ScreeningResult Result, IReadOnlyList<StageTime> Stages)
+{
+    /// <summary>Screens the same once more, with other settings; null where there was no screening.</summary>
+    public Func<ScreeningSettings, IProgress<ScreeningProgress>?, CancellationToken, ScreeningResult>? ScreenAgain { get; init; }
+}
