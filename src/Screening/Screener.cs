@@ -71,14 +71,14 @@ public static class Screener
     {
         var clock = Stopwatch.StartNew();
         var stages = new List<StageTime>();
-        var catalogue = new ScreenedCatalogue<T>(objects, settings.Sgp4Mode, pairs);
+        var catalogue = new ScreenedCatalogue<T>(objects, settings.Sgp4Mode, pairs, cancellation);
         Lap("initialise");
 
         var grid = new StepGrid(settings);
         var suspects = new bool[catalogue.Count];
         var sequence = new RowSequence(
             catalogue.Numbers, catalogue.InputIndex, grid.Slabs, slab => grid.TimeNs(slab * grid.StepsPerSlab), settings.MaxEvents,
-            TwinRows(catalogue, settings), onRows);
+            TwinRows(catalogue, settings, cancellation), onRows);
         var threads = Math.Min(settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount, grid.Slabs);
         var nextSlab = -1;
         var workers = new SlabWorker<T, TSingle>?[threads];
@@ -97,7 +97,7 @@ public static class Screener
         }
 
         clock.Restart();
-        var refusals = StateRefusals.Find(catalogue, settings, suspects);
+        var refusals = StateRefusals.Find(catalogue, settings, suspects, cancellation);
         Lap("refusals");
         return new ScreeningResult { Settings = settings, Objects = objects, Approaches = sequence.Rows, Refusals = refusals, Stages = stages };
 
@@ -108,26 +108,22 @@ public static class Screener
         }
     }
 
-    private static List<CloseApproach> TwinRows<T>(ScreenedCatalogue<T> catalogue, ScreeningSettings settings)
+    private static List<CloseApproach> TwinRows<T>(ScreenedCatalogue<T> catalogue, ScreeningSettings settings, CancellationToken cancellation)
         where T : unmanaged, ILane<T>
     {
         var finder = new EncounterFinder<T>(catalogue, settings);
-        foreach (var group in Enumerable.Range(0, catalogue.Count).GroupBy(i => catalogue.TwinGroup[i]).Where(g => g.Skip(1).Any()))
+        foreach (var others in Enumerable.Range(0, catalogue.Count).Where(i => catalogue.TwinGroup[i] != i).GroupBy(i => catalogue.TwinGroup[i]))
         {
-            int[] members = [.. group];
+            int[] members = [others.Key, .. others];
             for (var i = 0; i < members.Length; i++)
             {
                 for (var j = i + 1; j < members.Length; j++)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     if (catalogue.Numbers[members[i]] != catalogue.Numbers[members[j]] && catalogue.IsWanted(members[i], members[j]))
                     {
                         finder.AddTwins(members[i], members[j]);
                     }
-                }
-
-                if (finder.Rows.Count > settings.MaxEvents)
-                {
-                    throw new TooManyEventsException(settings.MaxEvents);
                 }
             }
         }

@@ -17,6 +17,9 @@ internal sealed class SlabWorker<T, TSingle>
     // No orbit dips farther between two grid points: a bend of 0.01 km/s² over the longest step of 300 s is 110 km.
     private const float LowKm = 300;
 
+    // Candidates that wait for the end of their slab: more than a slab of all objects has, while a swarm that flies together has as many in every step.
+    private const int MostWaiting = 1 << 18;
+
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly StepGrid _grid;
     private readonly SlabStates<T> _states;
@@ -53,7 +56,7 @@ internal sealed class SlabWorker<T, TSingle>
     /// <summary>Screens a slab.</summary>
     /// <param name="slab">Its number.</param>
     /// <param name="cancellation">Asked between steps.</param>
-    /// <returns>Its rows, in no order, a minimum possibly more than once.</returns>
+    /// <returns>Its rows, in the order of a list.</returns>
     public CloseApproach[] Screen(int slab, CancellationToken cancellation)
     {
         var first = slab * _grid.StepsPerSlab;
@@ -75,14 +78,20 @@ internal sealed class SlabWorker<T, TSingle>
             }
 
             _irregular.Add(_sweep.Irregular, step, first + step, _sweep.Candidates);
-            AddCells(_sweep.Candidates, first + step);
+            AddCells(_sweep.Candidates, first + step, cancellation);
         }
 
-        clock = Count(1, clock);
+        Refine(cancellation);
+        Count(1, clock);
+        return _finder.TakeRows();
+    }
+
+    private void Refine(CancellationToken cancellation)
+    {
+        var clock = System.Diagnostics.Stopwatch.GetTimestamp();
 
         // Pair by pair and cell by cell, so that the first object's constants stay loaded; adjoining steps may name the same cell.
         _candidates.Sort();
-        _finder.Rows.Clear();
         var previous = default(Candidate);
         for (var i = 0; i < _candidates.Count; i++)
         {
@@ -102,8 +111,9 @@ internal sealed class SlabWorker<T, TSingle>
             previous = candidate;
         }
 
-        Count(2, clock);
-        return [.. _finder.Rows];
+        // Refined in the midst of the sweep, whose time it is not.
+        _candidates.Clear();
+        Ticks[1] -= Count(2, clock) - clock;
     }
 
     /// <summary>
@@ -139,7 +149,7 @@ internal sealed class SlabWorker<T, TSingle>
         }
     }
 
-    private void AddCells(List<(int First, int Second)> pairs, int gridStep)
+    private void AddCells(List<(int First, int Second)> pairs, int gridStep, CancellationToken cancellation)
     {
         var endNs = _grid.TimeNs(gridStep + 1);
         for (var cell = TimeGrid.CellStart(_grid.TimeNs(gridStep)); cell < endNs; cell += TimeGrid.CellNs)
@@ -147,6 +157,10 @@ internal sealed class SlabWorker<T, TSingle>
             foreach (var (a, b) in pairs)
             {
                 _candidates.Add(new Candidate(a, b, cell));
+                if (_candidates.Count == MostWaiting)
+                {
+                    Refine(cancellation);
+                }
             }
         }
     }

@@ -15,7 +15,8 @@ internal static class StateRefusals
     /// <param name="catalogue">The objects.</param>
     /// <param name="settings">The window.</param>
     /// <param name="suspects">Per object, whether the search met a refused state; the others are not asked again.</param>
-    public static List<StateRefusal> Find<T>(ScreenedCatalogue<T> catalogue, ScreeningSettings settings, bool[] suspects)
+    /// <param name="cancellation">Asked at every state.</param>
+    public static List<StateRefusal> Find<T>(ScreenedCatalogue<T> catalogue, ScreeningSettings settings, bool[] suspects, CancellationToken cancellation)
         where T : unmanaged, ILane<T>
     {
         var startNs = TimeGrid.ToNanoseconds(settings.Start);
@@ -32,6 +33,7 @@ internal static class StateRefusals
             var isAnyValid = false;
             for (var timeNs = startNs; ; timeNs = Math.Min(lastNs, TimeGrid.CellStart(timeNs) + TimeGrid.CellNs))
             {
+                cancellation.ThrowIfCancellationRequested();
                 var time = TimeGrid.ToInstant(timeNs);
                 var status = catalogue.Propagators[i].At(time).Status;
                 isAnyValid |= status == PropagationStatus.Ok;
@@ -40,7 +42,8 @@ internal static class StateRefusals
                     first ??= new StateRefusal(catalogue.InputIndex[i], status, time, false);
                 }
 
-                if (timeNs >= lastNs)
+                // With a refused and a valid state all is known.
+                if (timeNs >= lastNs || (first is not null && isAnyValid))
                 {
                     break;
                 }

@@ -16,27 +16,25 @@ internal sealed class ScreenedCatalogue<T>
     /// <param name="objects">The element sets, one per object, in any order.</param>
     /// <param name="mode">SGP4's operation mode.</param>
     /// <param name="pairs">Which pairs to screen; null for all.</param>
-    public ScreenedCatalogue(IReadOnlyList<MeanElements> objects, Sgp4Mode mode, PairSelection? pairs)
+    /// <param name="cancellation">Asked now and then.</param>
+    public ScreenedCatalogue(IReadOnlyList<MeanElements> objects, Sgp4Mode mode, PairSelection? pairs, CancellationToken cancellation)
     {
-        var order = new int[objects.Count];
-        for (var i = 0; i < order.Length; i++)
+        // Records of one number keep a defined order too, although they never meet: the number stands above the index.
+        var keys = new long[objects.Count];
+        for (var i = 0; i < keys.Length; i++)
         {
-            order[i] = i;
+            keys[i] = ((long)objects[i].Number.Value << 32) | (uint)i;
         }
 
-        // Records of one number keep a defined order too, although they never meet.
-        Array.Sort(order, (a, b) =>
-        {
-            var byNumber = objects[a].Number.CompareTo(objects[b].Number);
-            return byNumber != 0 ? byNumber : a.CompareTo(b);
-        });
+        Array.Sort(keys);
+        var order = Array.ConvertAll(keys, key => (int)key);
         InputIndex = order;
         Propagators = new Sgp4Propagator[order.Length];
         EpochNs = new long[order.Length];
         Numbers = new int[order.Length];
         IsPrimary = new bool[order.Length];
         IsSecondary = new bool[order.Length];
-        Parallel.For(0, order.Length, i =>
+        Parallel.For(0, order.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
             var set = objects[order[i]];
             Propagators[i] = new Sgp4Propagator(set, mode);
@@ -45,8 +43,8 @@ internal sealed class ScreenedCatalogue<T>
             IsPrimary[i] = pairs is null || pairs.IsPrimary[order[i]];
             IsSecondary[i] = pairs is null || pairs.IsSecondary[order[i]];
         });
-        Blocks = new Sgp4Blocks<T>(Propagators, mode);
-        TwinGroup = FindTwins(Propagators);
+        Blocks = new Sgp4Blocks<T>(Propagators, mode, cancellation);
+        TwinGroup = FindTwins(Propagators, cancellation);
         Mode = mode;
     }
 
@@ -90,12 +88,17 @@ internal sealed class ScreenedCatalogue<T>
     /// <summary>Whether the selection wants the pair.</summary>
     public bool IsWanted(int a, int b) => (IsPrimary[a] && IsSecondary[b]) || (IsPrimary[b] && IsSecondary[a]);
 
-    private static int[] FindTwins(Sgp4Propagator[] propagators)
+    private static int[] FindTwins(Sgp4Propagator[] propagators, CancellationToken cancellation)
     {
         var groups = new int[propagators.Length];
         var first = new Dictionary<(long, double, double, double, double, double, double, double), int>(propagators.Length);
         for (var i = 0; i < groups.Length; i++)
         {
+            if ((i & 4095) == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             var e = propagators[i].Elements;
             var key = (
                 TimeGrid.ToNanoseconds(e.Epoch), e.MeanMotionRevPerDay, e.Eccentricity, e.InclinationDeg, e.RightAscensionDeg,

@@ -29,8 +29,8 @@ internal sealed class NodeTrack<T>
     public NodeTrack(ScreenedCatalogue<T> catalogue)
     {
         _catalogue = catalogue;
-        var deep = catalogue.Propagators.Count(p => p.IsDeepSpace);
-        _resonance = deep == 0 ? [] : new ResonanceState<T>[catalogue.Count];
+        var isAllNear = catalogue.Blocks.NearCount == catalogue.Blocks.Count;
+        _resonance = isAllNear ? [] : new ResonanceState<T>[catalogue.Count];
     }
 
     /// <summary>Eight x, eight y, eight z, TEME, km; NaN where the state is refused.</summary>
