@@ -18,6 +18,7 @@ internal sealed class RowSequence
     private readonly List<CloseApproach> _pending;
     private readonly List<CloseApproach> _rows = [];
     private int _next;
+    private long _distinct;
 
     /// <summary>Makes the sequence.</summary>
     /// <param name="numbers">Catalogue number per object index of the rows.</param>
@@ -40,6 +41,7 @@ internal sealed class RowSequence
         _onRows = onRows;
         _waiting = new CloseApproach[slabs][];
         _pending = [.. first];
+        _distinct = _pending.Count;
     }
 
     /// <summary>Slabs that came.</summary>
@@ -53,9 +55,9 @@ internal sealed class RowSequence
 
     /// <summary>Takes the rows of a slab.</summary>
     /// <param name="slab">The slab.</param>
-    /// <param name="rows">Its rows, in no order.</param>
+    /// <param name="rows">Its rows, each once.</param>
     /// <returns>How far the sequence has come: slabs done and rows found.</returns>
-    /// <exception cref="TooManyEventsException">There are more final rows than allowed.</exception>
+    /// <exception cref="TooManyEventsException">There are more rows than allowed.</exception>
     public (int Done, long Found) Add(int slab, CloseApproach[] rows)
     {
         lock (_waiting)
@@ -63,6 +65,16 @@ internal sealed class RowSequence
             _waiting[slab] = rows;
             Done++;
             Found += rows.Length;
+
+            // Rows of a slab's own time stand in no other, so that their sum passes the limit no earlier than the list: no need to wait for a slab that is late. The time
+            // of a volume's row is that of its least metric.
+            var (startNs, endNs) = (_slabStartNs(slab), _slabStartNs(slab + 1));
+            _distinct += rows.Count(row => TimeGrid.ToNanoseconds(row.VolumeTime ?? row.Tca) is var timeNs && timeNs >= startNs && timeNs < endNs);
+            if (_distinct > _maxEvents)
+            {
+                throw new TooManyEventsException(_maxEvents);
+            }
+
             while (_next < _waiting.Length && _waiting[_next] is { } ready)
             {
                 _pending.AddRange(ready);

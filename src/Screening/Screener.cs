@@ -120,10 +120,10 @@ public static class Screener
         var numbers = EphemerisNumbers.Of(objects, ephemerides);
         foreach (var ephemeris in ephemerides)
         {
-            EphemerisCheck.Require(ephemeris, settings);
+            EphemerisCheck.Require(ephemeris, settings, cancellation);
         }
 
-        var catalogue = new ScreenedCatalogue<T>(objects, ephemerides, numbers, settings.Sgp4Mode, pairs, exclusions);
+        var catalogue = new ScreenedCatalogue<T>(objects, ephemerides, numbers, settings.Sgp4Mode, pairs, exclusions, cancellation);
 
         // The search for candidates sees a volume as the sphere that holds it.
         var search = settings.Volume is { } volume ? settings with { ThresholdKm = VolumeSizes.GrossRadiusKm(catalogue, volume) } : settings;
@@ -132,10 +132,10 @@ public static class Screener
         var grid = new StepGrid(settings);
         var sequence = new RowSequence(
             catalogue.Numbers, catalogue.InputIndex, grid.Slabs, slab => grid.TimeNs(slab * grid.StepsPerSlab),
-            settings.Volume is null ? 0 : NearestMinimum<T>.MostReachNs, settings.MaxEvents, TwinRows(catalogue, search), onRows);
+            settings.Volume is null ? 0 : NearestMinimum<T>.MostReachNs, settings.MaxEvents, TwinRows(catalogue, search, cancellation), onRows);
         var isEverNear = catalogue.Seekers is null
             ? null
-            : ShellSelection<T>.FindEverNear(catalogue, grid.TimeNs(0), grid.TimeNs(grid.Steps), search.ThresholdKm);
+            : ShellSelection<T>.FindEverNear(catalogue, grid.TimeNs(0), grid.TimeNs(grid.Steps), search.ThresholdKm, cancellation);
         var threads = Math.Min(settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount, grid.Slabs);
         var nextSlab = -1;
         var workers = new SlabWorker<T, TSingle>?[threads];
@@ -154,7 +154,7 @@ public static class Screener
         }
 
         clock.Restart();
-        var refusals = StateRefusals.Find(catalogue, settings);
+        var refusals = StateRefusals.Find(catalogue, settings, cancellation);
         Lap("refusals");
         var excluded = ExcludedPairs.Of(catalogue.Filter, catalogue.Numbers, catalogue.IsPrimary, catalogue.IsSecondary);
         return new ScreeningResult
@@ -193,26 +193,22 @@ public static class Screener
         }
     }
 
-    private static List<CloseApproach> TwinRows<T>(ScreenedCatalogue<T> catalogue, ScreeningSettings settings)
+    private static List<CloseApproach> TwinRows<T>(ScreenedCatalogue<T> catalogue, ScreeningSettings settings, CancellationToken cancellation)
         where T : unmanaged, ILane<T>
     {
         var finder = new EncounterFinder<T>(catalogue, settings);
-        foreach (var group in Enumerable.Range(0, catalogue.Count).GroupBy(i => catalogue.TwinGroup[i]).Where(g => g.Skip(1).Any()))
+        foreach (var others in Enumerable.Range(0, catalogue.Count).Where(i => catalogue.TwinGroup[i] != i).GroupBy(i => catalogue.TwinGroup[i]))
         {
-            int[] members = [.. group];
+            int[] members = [others.Key, .. others];
             for (var i = 0; i < members.Length; i++)
             {
                 for (var j = i + 1; j < members.Length; j++)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     if (catalogue.Numbers[members[i]] != catalogue.Numbers[members[j]] && catalogue.IsWanted(members[i], members[j]))
                     {
                         finder.AddTwins(members[i], members[j]);
                     }
-                }
-
-                if (finder.Rows.Count > settings.MaxEvents)
-                {
-                    throw new TooManyEventsException(settings.MaxEvents);
                 }
             }
         }

@@ -33,6 +33,12 @@ public sealed record ScreeningSettings
     /// <summary>Length of a slab of the window, the unit of parallel work, in steps. Does not change the result.</summary>
     public int StepsPerSlab { get; init; } = 45;
 
+    /// <summary>
+    /// How far the borders of the broad phase are moved, as a fraction of their spacing, 0 to less than 1: its steps begin so much earlier, and what it cuts space into
+    /// moves as well. Does not change the result, which is what <see cref="ScreeningVerification"/> uses it for.
+    /// </summary>
+    internal double BroadShift { get; init; }
+
     /// <summary>Refuses settings outside their ranges.</summary>
     /// <exception cref="ArgumentException">A setting is outside its range; the message names it and the range.</exception>
     public void Validate()
@@ -45,6 +51,7 @@ public sealed record ScreeningSettings
         Require(Start >= Earliest && Start <= Latest, nameof(Start), "in the years 1950 to 2200");
         Require(StepSeconds is >= 1 and <= 300, nameof(StepSeconds), "1 to 300 s");
         Require(StepsPerSlab is >= 1 and <= 10_000, nameof(StepsPerSlab), "1 to 10,000 steps");
+        Require(BroadShift is >= 0 and < 1, nameof(BroadShift), "0 to less than 1");
         Require(MaxEvents > 0, nameof(MaxEvents), "more than 0");
         Require(Threads >= 0, nameof(Threads), "0 (one per processor) or more");
         Require(IsWholeMicroseconds(Start - NodaConstants.UnixEpoch), nameof(Start), "a whole number of microseconds");

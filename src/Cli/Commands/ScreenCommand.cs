@@ -65,6 +65,11 @@ internal sealed class ScreenCommand : SsaCommand
     private readonly ValueOption<Duration> maxAge = new("--max-age", "D", DurationText.Parse,
         "Leave out objects whose element set is further than this from the start. [default: no limit]");
 
+    private readonly Option<bool> verify = new("--verify")
+    {
+        Description = "Screen twice more, with half the steps and with other cells, and compare every row; exit with 1 where a list differs.",
+    };
+
     /// <summary>Makes the command.</summary>
     public ScreenCommand(CommandHost host)
         : base("screen", "Find every close approach between the objects of a catalogue.", host)
@@ -73,7 +78,7 @@ internal sealed class ScreenCommand : SsaCommand
         exclusions = new ExclusionOptions(this, output);
         AddOptions([
             start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, mode, format, output, threads, maxEvents, maxAge,
-            .. catalogue.Options]);
+            verify, .. catalogue.Options]);
         Validators.Add(RefuseContradictions);
     }
 
@@ -102,15 +107,24 @@ internal sealed class ScreenCommand : SsaCommand
             report = ScreeningJob.Run(request, session.Clock, progress, session.Cancellation);
         }
 
+        var verified = line.GetValue(verify) ? Verify(report, session) : [];
         var computed = watch.Elapsed;
         Write(target.Stream, report, format.GetOr(line, ConjunctionFormat.Table), session.Cancellation);
         ExclusionOptions.Write(excluded, report.Result.Excluded, session.Cancellation);
         target.Commit();
+        var writing = watch.Elapsed - computed;
         CatalogueOptions.Report(session.Reporter, report);
         var code = catalogue.Report(line, session.Reporter, report.Catalogue.Input.Batch.SetAside, report.Ephemerides.SetAside);
         CatalogueOptions.Report(session.Reporter, report.Catalogue.Satcat);
-        ScreeningSummary.Write(session.Reporter, report, watch.Elapsed - computed, watch.Elapsed);
+        code = VerificationLines.Write(session.Reporter, report.Result, verified) ? code : ExitCode.Failed;
+        ScreeningSummary.Write(session.Reporter, report, writing, watch.Elapsed);
         return code;
+    }
+
+    private static IReadOnlyList<VerifiedVariant> Verify(ScreeningReport report, Session session)
+    {
+        using var progress = session.Reporter.StartProgress("Verifying");
+        return ScreeningVerification.Run(report.Result, report.ScreenAgain!, progress, session.Cancellation);
     }
 
     private static void Write(Stream to, ScreeningReport report, ConjunctionFormat format, CancellationToken cancellation)

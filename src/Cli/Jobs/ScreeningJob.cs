@@ -50,8 +50,15 @@ internal static class ScreeningJob
             Threads = request.Threads,
         };
         RequireWithinBounds(settings);
-        var result = Screen(selection.Objects, ephemerides, settings, pairs, exclusions, progress, cancellation);
-        return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages]) { Ephemerides = ephemerides };
+        ScreeningResult ScreenWith(ScreeningSettings settings, IProgress<ScreeningProgress>? progress, CancellationToken cancellation) =>
+            Screen(selection.Objects, ephemerides, settings, pairs, exclusions, progress, cancellation);
+
+        var result = ScreenWith(settings, progress, cancellation);
+        return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages])
+        {
+            Ephemerides = ephemerides,
+            ScreenAgain = ScreenWith,
+        };
     }
 
     private static ScreeningResult Screen(
@@ -137,4 +144,7 @@ internal sealed record ScreeningReport(
 {
     /// <summary>The ephemerides that were screened.</summary>
     public LoadedEphemerides Ephemerides { get; init; } = LoadedEphemerides.None;
+
+    /// <summary>Screens the same once more, with other settings; null where there was no screening.</summary>
+    public Func<ScreeningSettings, IProgress<ScreeningProgress>?, CancellationToken, ScreeningResult>? ScreenAgain { get; init; }
 }

@@ -27,46 +27,44 @@ internal sealed class ScreenedCatalogue<T>
     /// <param name="mode">SGP4's operation mode.</param>
     /// <param name="pairs">Which pairs to screen, of the element sets and then the ephemerides; null for all.</param>
     /// <param name="exclusions">Which pairs to leave out, in the same order; null or empty for none.</param>
+    /// <param name="cancellation">Asked now and then.</param>
     public ScreenedCatalogue(
         IReadOnlyList<MeanElements> objects,
         IReadOnlyList<InterpolatedEphemeris> ephemerides,
         IReadOnlyList<CatalogNumber?> numbers,
         Sgp4Mode mode,
         PairSelection? pairs,
-        IReadOnlyList<ExclusionRule>? exclusions = null)
+        IReadOnlyList<ExclusionRule>? exclusions,
+        CancellationToken cancellation)
     {
-        var order = new int[objects.Count];
-        for (var i = 0; i < order.Length; i++)
+        // Records of one number keep a defined order too, although they never meet: the number stands above the index.
+        var keys = new long[objects.Count];
+        for (var i = 0; i < keys.Length; i++)
         {
-            order[i] = i;
+            keys[i] = ((long)objects[i].Number.Value << 32) | (uint)i;
         }
 
-        var keys = EphemerisNumbers.OrderKeys(ephemerides, numbers);
-        int[] orderOfEphemerides = [.. Enumerable.Range(0, ephemerides.Count).OrderBy(i => keys[i])];
-
-        // Records of one number keep a defined order too, although they never meet.
-        Array.Sort(order, (a, b) =>
-        {
-            var byNumber = objects[a].Number.CompareTo(objects[b].Number);
-            return byNumber != 0 ? byNumber : a.CompareTo(b);
-        });
+        Array.Sort(keys);
+        var order = Array.ConvertAll(keys, key => (int)key);
+        var keysOfEphemerides = EphemerisNumbers.OrderKeys(ephemerides, numbers);
+        int[] orderOfEphemerides = [.. Enumerable.Range(0, ephemerides.Count).OrderBy(i => keysOfEphemerides[i])];
         InputIndex = [.. order, .. orderOfEphemerides.Select(i => objects.Count + i)];
         Ephemerides = [.. orderOfEphemerides.Select(i => ephemerides[i])];
         Propagators = new Sgp4Propagator[order.Length];
         EpochNs = new long[order.Length];
-        Numbers = [.. new int[order.Length], .. orderOfEphemerides.Select(i => keys[i])];
+        Numbers = [.. new int[order.Length], .. orderOfEphemerides.Select(i => keysOfEphemerides[i])];
         IsPrimary = [.. InputIndex.Select(i => pairs is null || pairs.IsPrimary[i])];
         IsSecondary = [.. InputIndex.Select(i => pairs is null || pairs.IsSecondary[i])];
-        Parallel.For(0, order.Length, i =>
+        Parallel.For(0, order.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
             var set = objects[order[i]];
             Propagators[i] = new Sgp4Propagator(set, mode);
             EpochNs[i] = TimeGrid.ToNanoseconds(set.Epoch);
             Numbers[i] = set.Number.Value;
         });
-        Blocks = new Sgp4Blocks<T>(Propagators, mode);
+        Blocks = new Sgp4Blocks<T>(Propagators, mode, cancellation);
         IndexOfPlace = [.. Blocks.IndexOfPlace, .. Enumerable.Range(order.Length, ephemerides.Count)];
-        TwinGroup = [.. FindTwins(Propagators), .. Enumerable.Range(order.Length, ephemerides.Count)];
+        TwinGroup = [.. FindTwins(Propagators, cancellation), .. Enumerable.Range(order.Length, ephemerides.Count)];
         Seekers = FindSeekers();
         Filter = exclusions is { Count: > 0 } ? new PairFilter(exclusions, [.. objects.Select(set => set.Name), .. ephemerides.Select(ScreenedObject.NameOf)], InputIndex) : null;
         Mode = mode;
@@ -167,12 +165,17 @@ internal sealed class ScreenedCatalogue<T>
         return [.. Enumerable.Range(0, Count).Where(i => side[i])];
     }
 
-    private static int[] FindTwins(Sgp4Propagator[] propagators)
+    private static int[] FindTwins(Sgp4Propagator[] propagators, CancellationToken cancellation)
     {
         var groups = new int[propagators.Length];
         var first = new Dictionary<(long, double, double, double, double, double, double, double), int>(propagators.Length);
         for (var i = 0; i < groups.Length; i++)
         {
+            if ((i & 4095) == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             var e = propagators[i].Elements;
             var key = (
                 TimeGrid.ToNanoseconds(e.Epoch), e.MeanMotionRevPerDay, e.Eccentricity, e.InclinationDeg, e.RightAscensionDeg,

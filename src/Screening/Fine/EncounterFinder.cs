@@ -25,6 +25,8 @@ internal sealed class EncounterFinder<T>
     private readonly double _thresholdKm;
     private readonly long _startNs;
     private readonly long _endNs;
+    private readonly long _maxEvents;
+    private long _mostRows;
 
     /// <summary>Makes a finder.</summary>
     /// <param name="catalogue">The objects.</param>
@@ -44,10 +46,19 @@ internal sealed class EncounterFinder<T>
         _thresholdKm = settings.ThresholdKm;
         _startNs = TimeGrid.ToNanoseconds(settings.Start);
         _endNs = TimeGrid.ToNanoseconds(settings.Start + settings.Duration);
+        _maxEvents = _mostRows = settings.MaxEvents;
     }
 
     /// <summary>The rows found, in no order; the same minimum may stand twice where two cells found it, with the same digits.</summary>
     public List<CloseApproach> Rows { get; } = [];
+
+    /// <summary>Hands over the rows in the order of a list, each once, and begins anew.</summary>
+    public CloseApproach[] TakeRows()
+    {
+        var rows = CloseApproachOrder.SortAndMerge([.. Rows], _catalogue.Numbers);
+        Rows.Clear();
+        return rows;
+    }
 
     /// <summary>Adds the rows of a pair in a cell.</summary>
     /// <param name="a">The object of the lower index.</param>
@@ -190,6 +201,24 @@ internal sealed class EncounterFinder<T>
             Start = ToMicrosecond(startNs),
             Stop = ToMicrosecond(stopNs),
         });
+        if (Rows.Count > _mostRows)
+        {
+            RefuseTooMany();
+        }
+    }
+
+    /// <summary>Ends the run at once where the rows of one slab are more than allowed, instead of when the slab is through.</summary>
+    private void RefuseTooMany()
+    {
+        var rows = TakeRows();
+        if (rows.Length > _maxEvents)
+        {
+            throw new TooManyEventsException(_maxEvents);
+        }
+
+        // Some stood twice: look again only when there is as much to merge.
+        Rows.AddRange(rows);
+        _mostRows = Math.Max(_maxEvents, 2L * rows.Length);
     }
 
     private TemeState StateOf(int index, long timeNs) => _catalogue.StateAt(index, timeNs);

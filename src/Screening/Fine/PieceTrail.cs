@@ -19,8 +19,9 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
     // positions waver (Kepler's iteration stops at 1e-12 rad: 7e-9 km in low, 4e-8 km in geosynchronous orbit).
     private const double NoticeableKm = 1e-7;
 
-    // A kink of SGP4, as where drag has brought the eccentricity to its floor, lets the slope of a polynomial ring by so many times its last coefficient.
-    private const double Ringing = 100;
+    // A kink of SGP4, as where drag has brought the eccentricity to its floor, lets the slope of a polynomial ring by its own change, which is up to some 260
+    // times the larger of the last two coefficients.
+    private const double Ringing = 300;
 
     // What two polynomials may differ by where they meet without a jump in between.
     private const double JumpKm = 4e-6;
@@ -124,7 +125,7 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
     private void Walk(SampleTable table)
     {
         var (slope, squared) = (motion.Slope, motion.Squared);
-        var noticeableKm = NoticeableKm + (Ringing * motion.RoughnessKm);
+        var noticeableKm = NoticeableKm + (Ringing * motion.KinkKm);
         var from = 0;
         for (var s = 0; s < RelativeMotion<T>.Samples; s++)
         {

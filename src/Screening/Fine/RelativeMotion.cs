@@ -37,6 +37,12 @@ internal sealed class RelativeMotion<T>
     /// <summary>The largest last coefficient, km: what the polynomial may err by.</summary>
     public double RoughnessKm { get; private set; }
 
+    /// <summary>
+    /// The largest of the last two coefficients, km: what is left of a kink inside the interval, whose coefficients fall as 1/k² and change their sign as cos kθ, so that one
+    /// of them may vanish.
+    /// </summary>
+    public double KinkKm { get; private set; }
+
     /// <summary>Distance squared at each sample, km².</summary>
     public double[] Squared { get; } = new double[Samples];
 
@@ -55,6 +61,7 @@ internal sealed class RelativeMotion<T>
         StartNs = startNs;
         LengthNs = lengthNs;
         RoughnessKm = 0;
+        KinkKm = 0;
         for (var axis = 0; axis < 3; axis++)
         {
             for (var k = 0; k < Chebyshev.Count; k += T.Width)
@@ -70,6 +77,7 @@ internal sealed class RelativeMotion<T>
             }
 
             RoughnessKm = Math.Max(RoughnessKm, Math.Abs(_coefficients[(axis * Chebyshev.Count) + Chebyshev.Count - 1]));
+            KinkKm = Math.Max(KinkKm, Math.Max(RoughnessKm, Math.Abs(_coefficients[(axis * Chebyshev.Count) + Chebyshev.Count - 2])));
         }
 
         return RoughnessKm <= SmoothKm;
