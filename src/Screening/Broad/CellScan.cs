@@ -84,7 +84,6 @@ internal sealed class CellScan<TSingle>
         return count;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Collect(int count)
     {
         for (var h = 0; h < count; h++)

@@ -35,7 +35,6 @@ internal sealed class NearPairs<TSingle>
     /// <param name="entries">The entries of a cell.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="overlapping">Pairs of entries whose bounds overlap.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(CellEntries entries, int cell, List<(int Earlier, int Later)> overlapping)
     {
         Pairs.Clear();
@@ -104,7 +103,6 @@ internal sealed class NearPairs<TSingle>
     }
 
     /// <summary>The same for the eight pairs that wait: one bit each.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private uint NearBits(CellEntries entries)
     {
         Load(entries, _waiting, isSecond: false, out var ax0, out var ay0, out var az0, out var ax1, out var ay1, out var az1, out var aPad, out var aTide);

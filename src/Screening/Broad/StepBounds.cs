@@ -23,6 +23,22 @@ internal struct Bounds
     public float Buckets;
 }
 
+/// <summary>Per place its bounds and its chord in the last step: one cache line each, since entries are gathered in random order.</summary>
+/// <param name="places">How many places.</param>
+internal sealed class StepRecords(int places)
+{
+    /// <summary>Numbers of a record.</summary>
+    public const int Size = 2 * Transposition.Size;
+
+    private readonly AlignedSingles _numbers = new(places * Size);
+
+    /// <summary>The bounds of a place.</summary>
+    public ref Bounds BoundsOf(int place) => ref Unsafe.As<float, Bounds>(ref _numbers[place * Size]);
+
+    /// <summary>The chord of a place.</summary>
+    public ref Chord ChordOf(int place) => ref Unsafe.As<float, Chord>(ref _numbers[(place * Size) + Transposition.Size]);
+}
+
 /// <summary>Sizes of the grid of cells: radial layers times bands along x, each sorted by the angle about the x axis.</summary>
 internal static class CellGrid
 {
@@ -36,7 +52,7 @@ internal static class CellGrid
     public const int Cells = Layers * Bands;
 
     /// <summary>Buckets of a turn, at most 512.</summary>
-    public const int Buckets = 128;
+    public const int Buckets = 64;
 
     /// <summary>A turn, in the unit of the angle.</summary>
     public const float Turn = 4;
@@ -93,15 +109,11 @@ internal sealed class StepBounds<TSingle>
 
         _radius = new float[paddedPlaces];
         _columns = new Columns();
-        Of = new Bounds[paddedPlaces];
-        Chords = new Chord[paddedPlaces];
+        Records = new StepRecords(paddedPlaces);
     }
 
-    /// <summary>Per place its bounds in the last step.</summary>
-    public Bounds[] Of { get; }
-
-    /// <summary>Per place its chord in the last step.</summary>
-    public Chord[] Chords { get; }
+    /// <summary>Bounds and chords of the last step.</summary>
+    public StepRecords Records { get; }
 
     /// <summary>Whether the object of a place takes part.</summary>
     public bool IsScreened(int place) => !float.IsNaN(_screened[place]);
@@ -261,10 +273,10 @@ internal sealed class StepBounds<TSingle>
             {
                 Spread(
                     ref c.RadiusLow[i], ref c.RadiusHigh[i], ref c.XLow[i], ref c.XHigh[i], ref c.AngleLow[i], ref c.AngleHigh[i], ref c.Cells[i],
-                    ref c.Buckets[i], ref Of[from + i].RadiusLow);
+                    ref c.Buckets[i], ref Records.BoundsOf(from + i).RadiusLow);
                 Spread(
                     ref start.X[from + i], ref start.Y[from + i], ref start.Z[from + i], ref end.X[from + i], ref end.Y[from + i], ref end.Z[from + i],
-                    ref c.Pad[i], ref c.Tide[i], ref Unsafe.As<Chord, float>(ref Chords[from + i]));
+                    ref c.Pad[i], ref c.Tide[i], ref Unsafe.As<Chord, float>(ref Records.ChordOf(from + i)));
             }
 
             return;
@@ -273,7 +285,7 @@ internal sealed class StepBounds<TSingle>
         for (var i = 0; i < TSingle.Width; i++)
         {
             var place = from + i;
-            ref var bounds = ref Of[place];
+            ref var bounds = ref Records.BoundsOf(place);
             bounds.RadiusLow = c.RadiusLow[i];
             bounds.RadiusHigh = c.RadiusHigh[i];
             bounds.XLow = c.XLow[i];
@@ -282,7 +294,7 @@ internal sealed class StepBounds<TSingle>
             bounds.AngleHigh = c.AngleHigh[i];
             bounds.Cells = c.Cells[i];
             bounds.Buckets = c.Buckets[i];
-            Chords[place] = new Chord(
+            Records.ChordOf(place) = new Chord(
                 start.X[place], start.Y[place], start.Z[place], end.X[place], end.Y[place], end.Z[place], c.Pad[i], c.Tide[i]);
         }
     }
@@ -294,14 +306,14 @@ internal sealed class StepBounds<TSingle>
         var (va, vb, vc, vd) = (Vector256.LoadUnsafe(ref a), Vector256.LoadUnsafe(ref b), Vector256.LoadUnsafe(ref c), Vector256.LoadUnsafe(ref d));
         var (ve, vf, vg, vh) = (Vector256.LoadUnsafe(ref e), Vector256.LoadUnsafe(ref f), Vector256.LoadUnsafe(ref g), Vector256.LoadUnsafe(ref h));
         Transposition.Turn(ref va, ref vb, ref vc, ref vd, ref ve, ref vf, ref vg, ref vh);
-        va.StoreUnsafe(ref records, 0);
-        vb.StoreUnsafe(ref records, 8);
-        vc.StoreUnsafe(ref records, 16);
-        vd.StoreUnsafe(ref records, 24);
-        ve.StoreUnsafe(ref records, 32);
-        vf.StoreUnsafe(ref records, 40);
-        vg.StoreUnsafe(ref records, 48);
-        vh.StoreUnsafe(ref records, 56);
+        va.StoreUnsafe(ref records);
+        vb.StoreUnsafe(ref records, 1 * StepRecords.Size);
+        vc.StoreUnsafe(ref records, 2 * StepRecords.Size);
+        vd.StoreUnsafe(ref records, 3 * StepRecords.Size);
+        ve.StoreUnsafe(ref records, 4 * StepRecords.Size);
+        vf.StoreUnsafe(ref records, 5 * StepRecords.Size);
+        vg.StoreUnsafe(ref records, 6 * StepRecords.Size);
+        vh.StoreUnsafe(ref records, 7 * StepRecords.Size);
     }
 
     /// <summary>What the lanes compute of one bundle.</summary>

@@ -76,10 +76,10 @@ internal sealed class StepSweep<T, TSingle>
         Irregular.Clear();
         Array.Clear(_ends);
         _entryCount = 0;
-        var all = _bounds.Of;
+        var records = _bounds.Records;
         for (var place = 0; place < _states.Places; place++)
         {
-            ref readonly var bounds = ref all[place];
+            ref readonly var bounds = ref records.BoundsOf(place);
             if (!(bounds.Cells <= CellGrid.MostCells))
             {
                 if (_bounds.IsScreened(place))
@@ -155,7 +155,7 @@ internal sealed class StepSweep<T, TSingle>
         }
 
         var e = _entries;
-        e.Fill(places, _bounds.Of, _bounds.Chords, isWide: TSingle.Width > 1);
+        e.Fill(places, _bounds.Records, isWide: TSingle.Width > 1);
         _scan.Run(e, places.Length, first, _ends.AsSpan(cell * CellGrid.Buckets, CellGrid.Buckets));
         _near.Run(e, cell, _scan.Pairs);
         foreach (var (i, j) in _near.Pairs)

@@ -28,24 +28,28 @@ public class TranspositionTests
     public void Entries_are_the_same_whether_turned_in_registers_or_copied(int count)
     {
         var random = new Random(count);
-        var bounds = Enumerable.Range(0, 50).Select(_ => new Bounds
+        var records = new StepRecords(50);
+        for (var i = 0; i < 50; i++)
         {
-            RadiusLow = random.NextSingle(),
-            RadiusHigh = random.NextSingle(),
-            XLow = random.NextSingle(),
-            XHigh = random.NextSingle(),
-            AngleLow = 4 * random.NextSingle(),
-            AngleHigh = 5 * random.NextSingle(),
-            Cells = random.Next(65535),
-            Buckets = random.Next(1 << 18),
-        }).ToArray();
-        var chords = Enumerable.Range(0, 50).Select(i => new Chord(i, 1, 2, 3, 4, 5, 6, 7)).ToArray();
+            records.ChordOf(i) = new Chord(i, 1, 2, 3, 4, 5, 6, 7);
+            records.BoundsOf(i) = new Bounds
+            {
+                RadiusLow = random.NextSingle(),
+                RadiusHigh = random.NextSingle(),
+                XLow = random.NextSingle(),
+                XHigh = random.NextSingle(),
+                AngleLow = 4 * random.NextSingle(),
+                AngleHigh = 5 * random.NextSingle(),
+                Cells = random.Next(65535),
+                Buckets = random.Next(1 << 18),
+            };
+        }
 
         // Some stand a turn earlier.
         var places = Enumerable.Range(0, count).Select(_ => random.Next(50)).Select(place => place % 5 == 0 ? ~place : place).ToArray();
         var (wide, plain) = (new CellEntries(count + CellEntries.Spare), new CellEntries(count + CellEntries.Spare));
-        wide.Fill(places, bounds, chords, isWide: true);
-        plain.Fill(places, bounds, chords, isWide: false);
+        wide.Fill(places, records, isWide: true);
+        plain.Fill(places, records, isWide: false);
         for (var i = 0; i < count; i++)
         {
             Assert.Equal(
@@ -53,7 +57,7 @@ public class TranspositionTests
                 (wide.Place[i], wide.Chord[i], wide.RadiusLow[i], wide.RadiusHigh[i], wide.XLow[i], wide.XHigh[i]));
             Assert.Equal(
                 (plain.AngleLow[i], plain.AngleHigh[i], plain.Cells[i], plain.Buckets[i]), (wide.AngleLow[i], wide.AngleHigh[i], wide.Cells[i], wide.Buckets[i]));
-            Assert.Equal(places[i] < 0 ? bounds[~places[i]].AngleLow - 4 : bounds[places[i]].AngleLow, wide.AngleLow[i]);
+            Assert.Equal(places[i] < 0 ? records.BoundsOf(~places[i]).AngleLow - 4 : records.BoundsOf(places[i]).AngleLow, wide.AngleLow[i]);
         }
 
         Assert.Equal(float.PositiveInfinity, wide.RadiusLow[count + CellEntries.Spare - 1]);
