@@ -8,7 +8,7 @@ public enum CloseApproachKind : byte
     /// <summary>An interior local minimum of the distance.</summary>
     Minimum,
 
-    /// <summary>At the window's start the distance is at most the threshold and not decreasing.</summary>
+    /// <summary>At the window's start the distance is at most the threshold and not decreasing; in a volume, its metric at most 1 and not decreasing, and so for the other edges.</summary>
     WindowStart,
 
     /// <summary>At the window's end the distance is at most the threshold and still decreasing.</summary>
@@ -36,8 +36,14 @@ public readonly record struct CloseApproach
     /// <summary>The sort of row.</summary>
     public required CloseApproachKind Kind { get; init; }
 
-    /// <summary>Time of closest approach, UTC, a whole number of microseconds. It minimises the distance itself.</summary>
+    /// <summary>
+    /// Time of closest approach, UTC, a whole number of microseconds. It minimises the distance itself; in a volume it is the minimum of the distance nearest to
+    /// <see cref="VolumeTime"/>.
+    /// </summary>
     public required Instant Tca { get; init; }
+
+    /// <summary>When the metric of the volume was least, or the time of an edge row, UTC, a whole number of microseconds; null where no volume is used.</summary>
+    public Instant? VolumeTime { get; init; }
 
     /// <summary>Distance at <see cref="Tca"/>, km.</summary>
     public required double RangeKm { get; init; }
@@ -54,9 +60,9 @@ public readonly record struct CloseApproach
     /// <summary>Normal component of the second object relative to the first, km.</summary>
     public required double NormalKm { get; init; }
 
-    /// <summary>When the pair came within the threshold around this approach; null if not within one revolution.</summary>
+    /// <summary>When the pair came within the threshold or the volume around this approach; null if not within one revolution.</summary>
     public required Instant? Start { get; init; }
 
-    /// <summary>When the pair leaves the threshold; null if not within one revolution.</summary>
+    /// <summary>When the pair leaves it; null if not within one revolution.</summary>
     public required Instant? Stop { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Ssa.Screening;
 
 /// <summary>
-/// The order of a list of close approaches: TCA, then the first, then the second catalogue number, then the kind. Records of one number, as two ephemerides of one object,
-/// come in the order of the objects.
+/// The order of a list of close approaches: TCA, then the first, then the second catalogue number, then the kind, then the volume's time. Records of one number, as two
+/// ephemerides of one object, come in the order of the objects.
 /// </summary>
 internal static class CloseApproachOrder
 {
@@ -15,7 +15,8 @@ internal static class CloseApproachOrder
         for (var i = 0; i < rows.Length; i++)
         {
             var (first, second) = (rows[i].First, rows[i].Second);
-            keys[i] = new Key(Fine.TimeGrid.ToNanoseconds(rows[i].Tca), numbers[first], numbers[second], rows[i].Kind, first, second);
+            keys[i] = new Key(
+                Fine.TimeGrid.ToNanoseconds(rows[i].Tca), numbers[first], numbers[second], rows[i].Kind, rows[i].VolumeTime ?? default, first, second);
         }
 
         Array.Sort(keys, rows);
@@ -31,7 +32,7 @@ internal static class CloseApproachOrder
         return rows[..kept];
     }
 
-    private readonly record struct Key(long TcaNs, int First, int Second, CloseApproachKind Kind, int FirstIndex, int SecondIndex) : IComparable<Key>
+    private readonly record struct Key(long TcaNs, int First, int Second, CloseApproachKind Kind, NodaTime.Instant VolumeTime, int FirstIndex, int SecondIndex) : IComparable<Key>
     {
         public int CompareTo(Key other)
         {
@@ -39,6 +40,7 @@ internal static class CloseApproachOrder
             by = by != 0 ? by : First.CompareTo(other.First);
             by = by != 0 ? by : Second.CompareTo(other.Second);
             by = by != 0 ? by : Kind.CompareTo(other.Kind);
+            by = by != 0 ? by : VolumeTime.CompareTo(other.VolumeTime);
             by = by != 0 ? by : FirstIndex.CompareTo(other.FirstIndex);
             return by != 0 ? by : SecondIndex.CompareTo(other.SecondIndex);
         }

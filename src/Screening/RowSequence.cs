@@ -11,32 +11,37 @@ internal sealed class RowSequence
     private readonly int[] _numbers;
     private readonly int[] _inputIndex;
     private readonly Func<int, long> _slabStartNs;
+    private readonly long _earlyNs;
     private readonly long _maxEvents;
     private readonly Action<IReadOnlyList<CloseApproach>>? _onRows;
     private readonly CloseApproach[]?[] _waiting;
     private readonly List<CloseApproach> _pending;
     private readonly List<CloseApproach> _rows = [];
     private int _next;
+    private long _distinct;
 
     /// <summary>Makes the sequence.</summary>
     /// <param name="numbers">Catalogue number per object index of the rows.</param>
     /// <param name="inputIndex">Per object index of the rows, the index that users know.</param>
     /// <param name="slabs">How many slabs will come.</param>
     /// <param name="slabStartNs">Start of a slab; of the one past the last, the window's end.</param>
+    /// <param name="earlyNs">How much earlier than its slab's cells a row may be, as where a volume is entered long after the closest approach.</param>
     /// <param name="maxEvents">The most rows allowed.</param>
     /// <param name="first">Rows that are known beforehand.</param>
     /// <param name="onRows">Gets each batch of final rows, in order; may be null.</param>
     public RowSequence(
-        int[] numbers, int[] inputIndex, int slabs, Func<int, long> slabStartNs, long maxEvents,
+        int[] numbers, int[] inputIndex, int slabs, Func<int, long> slabStartNs, long earlyNs, long maxEvents,
         IEnumerable<CloseApproach> first, Action<IReadOnlyList<CloseApproach>>? onRows)
     {
         _numbers = numbers;
         _inputIndex = inputIndex;
         _slabStartNs = slabStartNs;
+        _earlyNs = earlyNs;
         _maxEvents = maxEvents;
         _onRows = onRows;
         _waiting = new CloseApproach[slabs][];
         _pending = [.. first];
+        _distinct = _pending.Count;
     }
 
     /// <summary>Slabs that came.</summary>
@@ -50,9 +55,9 @@ internal sealed class RowSequence
 
     /// <summary>Takes the rows of a slab.</summary>
     /// <param name="slab">The slab.</param>
-    /// <param name="rows">Its rows, in no order.</param>
+    /// <param name="rows">Its rows, each once.</param>
     /// <returns>How far the sequence has come: slabs done and rows found.</returns>
-    /// <exception cref="TooManyEventsException">There are more final rows than allowed.</exception>
+    /// <exception cref="TooManyEventsException">There are more rows than allowed.</exception>
     public (int Done, long Found) Add(int slab, CloseApproach[] rows)
     {
         lock (_waiting)
@@ -60,16 +65,45 @@ internal sealed class RowSequence
             _waiting[slab] = rows;
             Done++;
             Found += rows.Length;
+
+            // Rows of a slab's own time stand in no other, so that their sum passes the limit no earlier than the list: no need to wait for a slab that is late. The time
+            // of a volume's row is that of its least metric.
+            var (startNs, endNs) = (_slabStartNs(slab), _slabStartNs(slab + 1));
+            _distinct += rows.Count(row => TimeGrid.ToNanoseconds(row.VolumeTime ?? row.Tca) is var timeNs && timeNs >= startNs && timeNs < endNs);
+            if (_distinct > _maxEvents)
+            {
+                throw new TooManyEventsException(_maxEvents);
+            }
+
             while (_next < _waiting.Length && _waiting[_next] is { } ready)
             {
                 _pending.AddRange(ready);
                 _waiting[_next] = null;
                 _next++;
-                Release(_next == _waiting.Length ? long.MaxValue : TimeGrid.CellStart(_slabStartNs(_next)) - TimeGrid.MarginNs);
+                Release(_next == _waiting.Length ? long.MaxValue : TimeGrid.CellStart(_slabStartNs(_next)) - TimeGrid.MarginNs - _earlyNs);
             }
 
+            RefuseTooManyPending();
             return (Done, Found);
         }
+    }
+
+    /// <summary>Rows of volumes may wait for long: they are counted, each once, before they fill the memory.</summary>
+    private void RefuseTooManyPending()
+    {
+        if (_pending.Count / 2 <= _maxEvents)
+        {
+            return;
+        }
+
+        var distinct = CloseApproachOrder.SortAndMerge([.. _pending], _numbers);
+        if (_rows.Count + distinct.Length > _maxEvents)
+        {
+            throw new TooManyEventsException(_maxEvents);
+        }
+
+        _pending.Clear();
+        _pending.AddRange(distinct);
     }
 
     // What a later slab can still find lies in the cells that it touches, or within the margin before them.

@@ -27,7 +27,9 @@ public readonly record struct ScreenedObject(CatalogNumber? Number, string Name,
     public static ScreenedObject Of(InterpolatedEphemeris ephemeris, CatalogNumber? number)
     {
         ArgumentNullException.ThrowIfNull(ephemeris);
-        var identity = ephemeris.Identity;
-        return new ScreenedObject(number, identity.Name.Length > 0 ? identity.Name : identity.ObjectId, null, ephemeris);
+        return new ScreenedObject(number, NameOf(ephemeris), null, ephemeris);
     }
+
+    /// <summary>The name of an ephemeris's object, or what stands for it.</summary>
+    internal static string NameOf(InterpolatedEphemeris ephemeris) => ephemeris.Identity.Name.Length > 0 ? ephemeris.Identity.Name : ephemeris.Identity.ObjectId;
 }

@@ -25,6 +25,7 @@ public static class Screener
     /// <param name="onRows">
     /// Gets the rows as they become final, batch after batch in the result's own order, from the working threads, never two at once; may be null.
     /// </param>
+    /// <param name="exclusions">Rules that leave pairs out, in order of precedence; null or empty for none.</param>
     /// <param name="cancellation">Ends the run early with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TooManyEventsException">More rows than <see cref="ScreeningSettings.MaxEvents"/>.</exception>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
@@ -34,18 +35,22 @@ public static class Screener
         PairSelection? pairs = null,
         IProgress<ScreeningProgress>? progress = null,
         Action<IReadOnlyList<CloseApproach>>? onRows = null,
-        CancellationToken cancellation = default) => Screen(objects, [], settings, pairs, LaneWidths.Best, progress, onRows, cancellation);
+        IReadOnlyList<ExclusionRule>? exclusions = null,
+        CancellationToken cancellation = default) => Screen(objects, [], settings, pairs, LaneWidths.Best, progress, onRows, exclusions, cancellation);
 
     /// <summary>Finds every close approach of the window between objects of both sorts, by element set and by ephemeris.</summary>
     /// <param name="objects">One element set per object, in any order; the result does not depend on it.</param>
     /// <param name="ephemerides">
     /// Ephemerides, each an object; <see cref="EphemerisNumbers"/> tells which of all are the same object and so never meet. Several of one object are screened side by side.
     /// </param>
-    /// <param name="settings">Window, threshold, mode.</param>
+    /// <param name="settings">Window, threshold or volume, mode.</param>
     /// <param name="pairs">Which pairs to screen, entries for the element sets and then for the ephemerides; null for all against all.</param>
     /// <param name="progress">Told as slabs finish, from the working threads; may be null.</param>
     /// <param name="onRows">
     /// Gets the rows as they become final, batch after batch in the result's own order, from the working threads, never two at once; may be null.
+    /// </param>
+    /// <param name="exclusions">
+    /// Rules that leave pairs out, in order of precedence, groups with entries for the element sets and then for the ephemerides; null or empty for none.
     /// </param>
     /// <param name="cancellation">Ends the run early with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TooManyEventsException">More rows than <see cref="ScreeningSettings.MaxEvents"/>.</exception>
@@ -58,7 +63,8 @@ public static class Screener
         PairSelection? pairs = null,
         IProgress<ScreeningProgress>? progress = null,
         Action<IReadOnlyList<CloseApproach>>? onRows = null,
-        CancellationToken cancellation = default) => Screen(objects, ephemerides, settings, pairs, LaneWidths.Best, progress, onRows, cancellation);
+        IReadOnlyList<ExclusionRule>? exclusions = null,
+        CancellationToken cancellation = default) => Screen(objects, ephemerides, settings, pairs, LaneWidths.Best, progress, onRows, exclusions, cancellation);
 
     /// <summary>The same without ephemerides in a lane width of the caller's choice.</summary>
     internal static ScreeningResult Screen(IReadOnlyList<MeanElements> objects, ScreeningSettings settings, PairSelection? pairs, LaneWidth width) =>
@@ -73,6 +79,7 @@ public static class Screener
         LaneWidth width,
         IProgress<ScreeningProgress>? progress = null,
         Action<IReadOnlyList<CloseApproach>>? onRows = null,
+        IReadOnlyList<ExclusionRule>? exclusions = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(objects);
@@ -85,11 +92,16 @@ public static class Screener
             throw new ArgumentException("A pair selection holds one entry per object.", nameof(pairs));
         }
 
+        if (exclusions is not null)
+        {
+            Validate(exclusions, count);
+        }
+
         return width switch
         {
-            LaneWidth.Scalar => Run<ScalarLane, Single32>(objects, ephemerides, settings, pairs, progress, onRows, cancellation),
-            LaneWidth.Wide256 => Run<Lane256, Single256>(objects, ephemerides, settings, pairs, progress, onRows, cancellation),
-            LaneWidth.Wide512 => Run<Lane512, Single512>(objects, ephemerides, settings, pairs, progress, onRows, cancellation),
+            LaneWidth.Scalar => Run<ScalarLane, Single32>(objects, ephemerides, settings, pairs, progress, onRows, exclusions, cancellation),
+            LaneWidth.Wide256 => Run<Lane256, Single256>(objects, ephemerides, settings, pairs, progress, onRows, exclusions, cancellation),
+            LaneWidth.Wide512 => Run<Lane512, Single512>(objects, ephemerides, settings, pairs, progress, onRows, exclusions, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(width), width, null),
         };
     }
@@ -101,6 +113,7 @@ public static class Screener
         PairSelection? pairs,
         IProgress<ScreeningProgress>? progress,
         Action<IReadOnlyList<CloseApproach>>? onRows,
+        IReadOnlyList<ExclusionRule>? exclusions,
         CancellationToken cancellation)
         where T : unmanaged, ILane<T>
         where TSingle : unmanaged, ISingleLane<TSingle>
@@ -110,10 +123,13 @@ public static class Screener
         var numbers = EphemerisNumbers.Of(objects, ephemerides);
         foreach (var ephemeris in ephemerides)
         {
-            EphemerisCheck.Require(ephemeris, settings);
+            EphemerisCheck.Require(ephemeris, settings, cancellation);
         }
 
-        var catalogue = new ScreenedCatalogue<T>(objects, ephemerides, numbers, settings.Sgp4Mode, pairs);
+        var catalogue = new ScreenedCatalogue<T>(objects, ephemerides, numbers, settings.Sgp4Mode, pairs, exclusions, cancellation);
+
+        // The search for candidates sees a volume as the sphere that holds it.
+        var search = settings.Volume is { } volume ? settings with { ThresholdKm = VolumeSizes.GrossRadiusKm(catalogue, volume) } : settings;
         Lap("initialise");
 
         // Where few objects look around, wide pads cost nothing and states are nearly all of the work.
@@ -121,17 +137,17 @@ public static class Screener
             ? settings
             : settings with { StepSeconds = Math.Min(ScreeningSettings.LongestStepSeconds, SeekersStep * settings.StepSeconds) });
         var sequence = new RowSequence(
-            catalogue.Numbers, catalogue.InputIndex, grid.Slabs, slab => grid.TimeNs(slab * grid.StepsPerSlab), settings.MaxEvents,
-            TwinRows(catalogue, settings), onRows);
+            catalogue.Numbers, catalogue.InputIndex, grid.Slabs, slab => grid.TimeNs(slab * grid.StepsPerSlab),
+            settings.Volume is null ? 0 : NearestMinimum<T>.MostReachNs, settings.MaxEvents, TwinRows(catalogue, search, cancellation), onRows);
         var isEverNear = catalogue.Seekers is null
             ? null
-            : ShellSelection<T>.FindEverNear(catalogue, grid.TimeNs(0), grid.TimeNs(grid.Steps), settings.ThresholdKm);
+            : ShellSelection<T>.FindEverNear(catalogue, grid.TimeNs(0), grid.TimeNs(grid.Steps), search.ThresholdKm, cancellation);
         var threads = Math.Min(settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount, grid.Slabs);
         var nextSlab = -1;
         var workers = new SlabWorker<T, TSingle>?[threads];
         Teams.Run(threads, (thread, stop) =>
         {
-            var worker = workers[thread] = new SlabWorker<T, TSingle>(catalogue, settings, grid, isEverNear);
+            var worker = workers[thread] = new SlabWorker<T, TSingle>(catalogue, search, grid, isEverNear);
             for (var slab = Interlocked.Increment(ref nextSlab); slab < grid.Slabs; slab = Interlocked.Increment(ref nextSlab))
             {
                 var (done, found) = sequence.Add(slab, worker.Screen(slab, stop));
@@ -144,8 +160,9 @@ public static class Screener
         }
 
         clock.Restart();
-        var refusals = StateRefusals.Find(catalogue, settings);
+        var refusals = StateRefusals.Find(catalogue, settings, cancellation);
         Lap("refusals");
+        var excluded = ExcludedPairs.Of(catalogue.Filter, catalogue.Numbers, catalogue.IsPrimary, catalogue.IsSecondary);
         return new ScreeningResult
         {
             Settings = settings,
@@ -153,6 +170,7 @@ public static class Screener
             Ephemerides = [.. ephemerides.Zip(numbers, ScreenedObject.Of)],
             Approaches = sequence.Rows,
             Refusals = refusals,
+            Excluded = excluded,
             Stages = stages,
         };
 
@@ -163,26 +181,40 @@ public static class Screener
         }
     }
 
-    private static List<CloseApproach> TwinRows<T>(ScreenedCatalogue<T> catalogue, ScreeningSettings settings)
+    private static void Validate(IReadOnlyList<ExclusionRule> exclusions, int objects)
+    {
+        if (exclusions.Count > PairFilter.MostRules)
+        {
+            throw new ArgumentException($"At most {PairFilter.MostRules} exclusion rules.", nameof(exclusions));
+        }
+
+        if (exclusions.Any(rule => rule is ExclusionRule.BetweenGroups groups && (groups.IsInOne.Count != objects || groups.IsInOther.Count != objects)))
+        {
+            throw new ArgumentException("A group of an exclusion rule holds one entry per object.", nameof(exclusions));
+        }
+
+        if (exclusions.Count(rule => rule is ExclusionRule.Slow) > 1)
+        {
+            throw new ArgumentException("There is one limit of co-moving pairs.", nameof(exclusions));
+        }
+    }
+
+    private static List<CloseApproach> TwinRows<T>(ScreenedCatalogue<T> catalogue, ScreeningSettings settings, CancellationToken cancellation)
         where T : unmanaged, ILane<T>
     {
         var finder = new EncounterFinder<T>(catalogue, settings);
-        foreach (var group in Enumerable.Range(0, catalogue.Count).GroupBy(i => catalogue.TwinGroup[i]).Where(g => g.Skip(1).Any()))
+        foreach (var others in Enumerable.Range(0, catalogue.Count).Where(i => catalogue.TwinGroup[i] != i).GroupBy(i => catalogue.TwinGroup[i]))
         {
-            int[] members = [.. group];
+            int[] members = [others.Key, .. others];
             for (var i = 0; i < members.Length; i++)
             {
                 for (var j = i + 1; j < members.Length; j++)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     if (catalogue.Numbers[members[i]] != catalogue.Numbers[members[j]] && catalogue.IsWanted(members[i], members[j]))
                     {
                         finder.AddTwins(members[i], members[j]);
                     }
-                }
-
-                if (finder.Rows.Count > settings.MaxEvents)
-                {
-                    throw new TooManyEventsException(settings.MaxEvents);
                 }
             }
         }

@@ -26,6 +26,9 @@ public sealed record ScreeningResult
     /// <summary>Objects without a valid state for some or all of the window, in order of catalogue number.</summary>
     public required IReadOnlyList<StateRefusal> Refusals { get; init; }
 
+    /// <summary>The pairs that exclusion rules left out.</summary>
+    public ExcludedPairs Excluded { get; init; } = ExcludedPairs.None;
+
     /// <summary>Wall time of each stage, in order.</summary>
     public required IReadOnlyList<StageTime> Stages { get; init; }
 

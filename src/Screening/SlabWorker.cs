@@ -12,6 +12,9 @@ internal sealed class SlabWorker<T, TSingle>
     where T : unmanaged, ILane<T>
     where TSingle : unmanaged, ISingleLane<TSingle>
 {
+    // Candidates that wait for the end of their slab: more than a slab of all objects has, while a swarm that flies together has as many in every step.
+    private const int MostWaiting = 1 << 18;
+
     private readonly StepGrid _grid;
     private readonly SlabStates<T> _states;
     private readonly ShellSelection<T>? _shells;
@@ -53,7 +56,7 @@ internal sealed class SlabWorker<T, TSingle>
     /// <summary>Screens a slab.</summary>
     /// <param name="slab">Its number.</param>
     /// <param name="cancellation">Asked between steps.</param>
-    /// <returns>Its rows, in no order, a minimum possibly more than once.</returns>
+    /// <returns>Its rows, in the order of a list.</returns>
     public CloseApproach[] Screen(int slab, CancellationToken cancellation)
     {
         var first = slab * _grid.StepsPerSlab;
@@ -74,15 +77,23 @@ internal sealed class SlabWorker<T, TSingle>
                 cancellation.ThrowIfCancellationRequested();
                 var (candidates, irregular) = Search(step);
                 _irregular.Add(irregular, step, first + offset + step, candidates);
-                AddCells(candidates, first + offset + step);
+                AddCells(candidates, first + offset + step, cancellation);
             }
 
             clock = Count(1, clock);
         }
 
+        Refine(cancellation);
+        Count(1, clock);
+        return _finder.TakeRows();
+    }
+
+    private void Refine(CancellationToken cancellation)
+    {
+        var clock = System.Diagnostics.Stopwatch.GetTimestamp();
+
         // Pair by pair and cell by cell, so that the first object's constants stay loaded; adjoining steps may name the same cell.
         _candidates.Sort();
-        _finder.Rows.Clear();
         var previous = default(Candidate);
         for (var i = 0; i < _candidates.Count; i++)
         {
@@ -102,8 +113,9 @@ internal sealed class SlabWorker<T, TSingle>
             previous = candidate;
         }
 
-        Count(2, clock);
-        return [.. _finder.Rows];
+        // Refined in the midst of the sweep, whose time it is not.
+        _candidates.Clear();
+        Ticks[1] -= Count(2, clock) - clock;
     }
 
     private (List<(int First, int Second)> Candidates, List<int> Irregular) Search(int step)
@@ -118,7 +130,7 @@ internal sealed class SlabWorker<T, TSingle>
         return (_sweep.Candidates, _sweep.Irregular);
     }
 
-    private void AddCells(List<(int First, int Second)> pairs, int gridStep)
+    private void AddCells(List<(int First, int Second)> pairs, int gridStep, CancellationToken cancellation)
     {
         var endNs = _grid.TimeNs(gridStep + 1);
         for (var cell = TimeGrid.CellStart(_grid.TimeNs(gridStep)); cell < endNs; cell += TimeGrid.CellNs)
@@ -126,6 +138,10 @@ internal sealed class SlabWorker<T, TSingle>
             foreach (var (a, b) in pairs)
             {
                 _candidates.Add(new Candidate(a, b, cell));
+                if (_candidates.Count == MostWaiting)
+                {
+                    Refine(cancellation);
+                }
             }
         }
     }

@@ -20,17 +20,18 @@ internal static class StateRefusals
     /// <summary>Finds the refusals, in order of catalogue number.</summary>
     /// <param name="catalogue">The objects.</param>
     /// <param name="settings">The window.</param>
-    public static List<StateRefusal> Find<T>(ScreenedCatalogue<T> catalogue, ScreeningSettings settings)
+    /// <param name="cancellation">Asked at every state.</param>
+    public static List<StateRefusal> Find<T>(ScreenedCatalogue<T> catalogue, ScreeningSettings settings, CancellationToken cancellation)
         where T : unmanaged, ILane<T>
     {
         var startNs = TimeGrid.ToNanoseconds(settings.Start);
         var lastNs = TimeGrid.ToNanoseconds(settings.Start + settings.Duration) - TimeGrid.Microsecond;
         var found = new StateRefusal?[catalogue.Count];
-        Parallel.For(0, catalogue.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        Parallel.For(0, catalogue.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, i =>
         {
             if (catalogue.IsPrimary[i] || catalogue.IsSecondary[i])
             {
-                var tally = new Tally();
+                var tally = new Tally(cancellation);
                 if (catalogue.EphemerisOf(i) is { } ephemeris)
                 {
                     AskEach(catalogue, i, startNs, lastNs, ref tally);
@@ -68,7 +69,11 @@ internal static class StateRefusals
             // Both halves meet at a cell's start, which either may be asked.
             var middle = TimeGrid.CellStart(fromNs + ((toNs - fromNs) / 2));
             Ask(catalogue, index, fromNs, middle, ref tally);
-            Ask(catalogue, index, middle, toNs, ref tally);
+            if (!tally.IsComplete)
+            {
+                Ask(catalogue, index, middle, toNs, ref tally);
+            }
+
             return;
         }
 
@@ -80,6 +85,7 @@ internal static class StateRefusals
     {
         for (var timeNs = fromNs; ; timeNs = Math.Min(toNs, TimeGrid.CellStart(timeNs) + TimeGrid.CellNs))
         {
+            tally.Cancellation.ThrowIfCancellationRequested();
             var status = catalogue.StateAt(index, timeNs).Status;
             tally.IsAnyValid |= status == PropagationStatus.Ok;
             if (status != PropagationStatus.Ok)
@@ -87,7 +93,7 @@ internal static class StateRefusals
                 tally.First ??= (timeNs, status);
             }
 
-            if (timeNs >= toNs)
+            if (timeNs >= toNs || tally.IsComplete)
             {
                 return;
             }
@@ -113,9 +119,13 @@ internal static class StateRefusals
         }
     }
 
-    private struct Tally
+    private struct Tally(CancellationToken cancellation)
     {
+        public readonly CancellationToken Cancellation = cancellation;
         public (long TimeNs, PropagationStatus Status)? First;
         public bool IsAnyValid;
+
+        /// <summary>With a refused and a valid state all is known, as times are asked in order.</summary>
+        public readonly bool IsComplete => First is not null && IsAnyValid;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using NodaTime;
 using Ssa.Catalog;
@@ -27,6 +28,7 @@ internal sealed class ScreenCommand : SsaCommand
         ("socrates", ConjunctionFormat.Socrates));
 
     private readonly CatalogueOptions catalogue;
+    private readonly ExclusionOptions exclusions;
     private readonly ValueOption<TimeArgument> start = new("--start", "TIME", TimeArgument.Parse,
         "Start of the window: UTC such as 2026-07-11T03:41:18Z, now, or epoch (the 99th percentile of the element sets' epochs; the newest of fewer than 100; no earlier than the first --ephemeris). [default: epoch]");
 
@@ -43,6 +45,11 @@ internal sealed class ScreenCommand : SsaCommand
         + "terms joined by + must all hold, the option repeated widens. [default: all]");
 
     private readonly RepeatedOption<ObjectSelector> secondaries = new("--secondaries", "SEL", ParseSelector, "What they are screened against. [default: all]");
+
+    private readonly ValueOption<ScreeningVolume> volume = new("--volume", "V", ParseVolume,
+        "A volume around the first object instead of --threshold: ellipsoid:0.4,25,25 or box:2,25,25 (half-lengths radial, transverse, normal, km), or handbook, "
+        + "an ellipsoid by the first object's regime.");
+
     private readonly ValueOption<string> satcat = new("--satcat", "FILE", CommonOptions.ParsePath,
         "Owner, type and status of objects: CelesTrak's SATCAT as CSV, or JSON of number: [owner, type].");
 
@@ -58,19 +65,21 @@ internal sealed class ScreenCommand : SsaCommand
     private readonly ValueOption<Duration> maxAge = new("--max-age", "D", DurationText.Parse,
         "Leave out objects whose element set is further than this from the start. [default: no limit]");
 
+    private readonly Option<bool> verify = new("--verify")
+    {
+        Description = "Screen twice more, with half the steps and with other cells, and compare every row; exit with 1 where a list differs.",
+    };
+
     /// <summary>Makes the command.</summary>
     public ScreenCommand(CommandHost host)
         : base("screen", "Find every close approach between the objects of a catalogue.", host)
     {
         catalogue = new CatalogueOptions(this);
-        AddOptions([start, duration, threshold, primaries, secondaries, ephemeris, eop, satcat, mode, format, output, threads, maxEvents, maxAge, .. catalogue.Options]);
-        Validators.Add(line =>
-        {
-            if (line.GetResult(eop) is not null && line.GetResult(ephemeris) is null)
-            {
-                line.AddError("--eop: has no bearing on element sets. Add --ephemeris OEM, or leave it out.");
-            }
-        });
+        exclusions = new ExclusionOptions(this, output);
+        AddOptions([
+            start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, mode, format, output, threads, maxEvents, maxAge,
+            verify, .. catalogue.Options]);
+        Validators.Add(RefuseContradictions);
     }
 
     /// <inheritdoc/>
@@ -80,6 +89,8 @@ internal sealed class ScreenCommand : SsaCommand
         ("A catalogue of today, a week, as CSV into a file", "ssa screen catalogue.tle --start now --duration 7d --format csv --output week.csv"),
         ("The space station against everything within 10 km", "ssa screen catalogue.csv.gz --primaries 25544 --threshold 10km"),
         ("An operator's ephemeris against a catalogue", "ssa screen catalogue.tle --ephemeris mine.oem --threshold 10km"),
+        ("A fleet in the volumes of the Spaceflight Safety Handbook, without its own members and what flies along",
+            "ssa screen catalogue.tle --primaries name=ONEWEB* --volume handbook --duration 5d --exclude same-name-prefix --exclude co-moving --list-excluded left-out.csv"),
         ("From another program", "curl -s URL | ssa screen - --format jsonl"),
     ];
 
@@ -88,6 +99,7 @@ internal sealed class ScreenCommand : SsaCommand
     {
         var watch = Stopwatch.StartNew();
         using var target = session.OpenOutput(output.TryGet(line, out var path) ? path : null);
+        using var excluded = exclusions.OpenList(line, session);
         var request = RequestOf(line, session);
         ScreeningReport report;
         using (var progress = session.Reporter.StartProgress("Screening"))
@@ -95,14 +107,24 @@ internal sealed class ScreenCommand : SsaCommand
             report = ScreeningJob.Run(request, session.Clock, progress, session.Cancellation);
         }
 
+        var verified = line.GetValue(verify) ? Verify(report, session) : [];
         var computed = watch.Elapsed;
         Write(target.Stream, report, format.GetOr(line, ConjunctionFormat.Table), session.Cancellation);
+        ExclusionOptions.Write(excluded, report.Result.Excluded, session.Cancellation);
         target.Commit();
+        var writing = watch.Elapsed - computed;
         CatalogueOptions.Report(session.Reporter, report);
         var code = catalogue.Report(line, session.Reporter, report.Catalogue.Input.Batch.SetAside, report.Ephemerides.SetAside);
         CatalogueOptions.Report(session.Reporter, report.Catalogue.Satcat);
-        ScreeningSummary.Write(session.Reporter, report, watch.Elapsed - computed, watch.Elapsed);
+        code = VerificationLines.Write(session.Reporter, report.Result, verified) ? code : ExitCode.Failed;
+        ScreeningSummary.Write(session.Reporter, report, writing, watch.Elapsed);
         return code;
+    }
+
+    private static IReadOnlyList<VerifiedVariant> Verify(ScreeningReport report, Session session)
+    {
+        using var progress = session.Reporter.StartProgress("Verifying");
+        return ScreeningVerification.Run(report.Result, report.ScreenAgain!, progress, session.Cancellation);
     }
 
     private static void Write(Stream to, ScreeningReport report, ConjunctionFormat format, CancellationToken cancellation)
@@ -129,6 +151,9 @@ internal sealed class ScreenCommand : SsaCommand
 
     private static Parsed<Duration> ParseDuration(string text) =>
         WithinSettings(text, DurationText.Parse(text), value => new ScreeningSettings { Start = UsualTime, Duration = value });
+
+    private static Parsed<ScreeningVolume> ParseVolume(string text) =>
+        WithinSettings(text, VolumeText.Parse(text), value => new ScreeningSettings { Start = UsualTime, Volume = value });
 
     private static Parsed<double> ParseThreshold(string text) =>
         WithinSettings(text, LengthText.ParseKm(text), value => new ScreeningSettings { Start = UsualTime, ThresholdKm = value });
@@ -168,6 +193,19 @@ internal sealed class ScreenCommand : SsaCommand
         }
     }
 
+    private void RefuseContradictions(CommandResult line)
+    {
+        if (line.GetResult(volume) is not null && line.GetResult(threshold) is not null)
+        {
+            line.AddError("--volume: takes the place of --threshold. Give one of the two; ellipsoid:5,5,5 is the sphere of 5 km.");
+        }
+
+        if (line.GetResult(eop) is not null && line.GetResult(ephemeris) is null)
+        {
+            line.AddError("--eop: has no bearing on element sets. Add --ephemeris OEM, or leave it out.");
+        }
+    }
+
     private ScreeningRequest RequestOf(ParseResult line, Session session)
     {
         var usual = new ScreeningRequest { Catalogue = catalogue.RequestOf(line, session.Reporter, satcat.TryGet(line, out var satcatPath) ? satcatPath : null) };
@@ -178,8 +216,10 @@ internal sealed class ScreenCommand : SsaCommand
             ThresholdKm = threshold.GetOr(line, usual.ThresholdKm),
             EphemerisFiles = ephemeris.GetAll(line),
             EarthOrientationPath = eop.TryGet(line, out var eopPath) ? eopPath : null,
+            Volume = volume.TryGet(line, out var chosen) ? chosen : null,
             Primaries = primaries.GetAll(line),
             Secondaries = secondaries.GetAll(line),
+            Exclusions = exclusions.RulesOf(line),
             Sgp4Mode = mode.GetOr(line, usual.Sgp4Mode),
             MaxAge = maxAge.TryGet(line, out var age) ? age : null,
             MaxEvents = maxEvents.GetOr(line, usual.MaxEvents),

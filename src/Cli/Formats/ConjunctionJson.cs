@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NodaTime;
-using Ssa.Catalog;
 using Ssa.Cli.Jobs;
 using Ssa.Propagation;
 using Ssa.Propagation.Time;
@@ -22,7 +21,7 @@ internal static class ConjunctionJson
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes one document: <c>settings</c>, <c>settings_sha256</c>, <c>catalogue</c>, <c>conjunctions</c>.</summary>
+    /// <summary>Writes one document: <c>settings</c>, <c>settings_sha256</c>, <c>catalogue</c>, <c>pairs_excluded</c>, <c>conjunctions</c>.</summary>
     public static void WriteDocument(Stream to, ScreeningReport report, CancellationToken cancellation)
     {
         using var json = new Utf8JsonWriter(to, Indented);
@@ -32,6 +31,7 @@ internal static class ConjunctionJson
         json.WriteString("settings_sha256", HashOfSettings(report));
         json.WritePropertyName("catalogue");
         WriteCatalogue(json, report);
+        WriteExcluded(json, report.Result.Excluded);
         json.WriteStartArray("conjunctions");
         foreach (var approach in report.Result.Approaches)
         {
@@ -95,10 +95,21 @@ internal static class ConjunctionJson
         WriteTime(json, "start", settings.Start);
         WriteTime(json, "end", settings.Start + settings.Duration);
         json.WriteNumber("duration_s", settings.Duration.TotalSeconds);
-        json.WriteNumber("threshold_km", settings.ThresholdKm);
+        if (settings.Volume is { } volume)
+        {
+            json.WriteNull("threshold_km");
+            json.WriteString("volume", volume.Text);
+        }
+        else
+        {
+            json.WriteNumber("threshold_km", settings.ThresholdKm);
+            json.WriteNull("volume");
+        }
+
         json.WriteString("sgp4_mode", Sgp4ModeText.Of(settings.Sgp4Mode));
-        WriteSelectors(json, "primaries", report.Request.Primaries);
-        WriteSelectors(json, "secondaries", report.Request.Secondaries);
+        WriteTexts(json, "primaries", report.Request.Primaries.Select(selector => selector.Text));
+        WriteTexts(json, "secondaries", report.Request.Secondaries.Select(selector => selector.Text));
+        WriteTexts(json, "exclude", report.Request.Exclusions.Select(rule => rule.Text));
         json.WritePropertyName("max_age_s");
         if (report.Request.MaxAge is { } maxAge)
         {
@@ -114,15 +125,32 @@ internal static class ConjunctionJson
         json.WriteEndObject();
     }
 
-    private static void WriteSelectors(Utf8JsonWriter json, string key, IReadOnlyList<ObjectSelector> selectors)
+    private static void WriteTexts(Utf8JsonWriter json, string key, IEnumerable<string> texts)
     {
         json.WriteStartArray(key);
-        foreach (var selector in selectors)
+        foreach (var text in texts)
         {
-            json.WriteStringValue(selector.Text);
+            json.WriteStringValue(text);
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteExcluded(Utf8JsonWriter json, ExcludedPairs excluded)
+    {
+        json.WriteStartObject("pairs_excluded");
+        json.WriteNumber("total", excluded.Total);
+        json.WriteStartArray("by_rule");
+        foreach (var (rule, pairs) in excluded.ByRule)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", rule.Text);
+            json.WriteNumber("pairs", pairs);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteCatalogue(Utf8JsonWriter json, ScreeningReport report)
@@ -192,6 +220,11 @@ internal static class ConjunctionJson
         json.WriteString("object_name_2"u8, second.Name);
         WriteNumber(json, "dse_2_days"u8, ElementSetAge.DaysAt(second, approach.Tca));
         WriteTime(json, "tca", approach.Tca);
+        if (approach.VolumeTime is { } volumeTime)
+        {
+            WriteTime(json, "volume_time", volumeTime);
+        }
+
         json.WriteString("kind"u8, CloseApproachKindText.Of(approach.Kind));
         json.WriteNumber("miss_distance_km"u8, approach.RangeKm);
         json.WriteNumber("relative_speed_km_s"u8, approach.RelativeSpeedKmPerS);

@@ -59,10 +59,17 @@ internal static class ConjunctionTable
     {
         var settings = report.Result.Settings;
         text.WriteLine($"Window     {UtcText.Format(settings.Start)} to {UtcText.Format(settings.Start + settings.Duration)}");
-        text.WriteLine(Invariant($"Threshold  {settings.ThresholdKm} km    SGP4 {Sgp4ModeText.Of(settings.Sgp4Mode)}, WGS-72"));
+        text.WriteLine(Invariant($"{Extent(settings)}    SGP4 {Sgp4ModeText.Of(settings.Sgp4Mode)}, WGS-72"));
         text.WriteLine(Invariant($"Objects    {report.Result.ObjectCount:N0}{OfEphemerides(report)}{Chosen("primaries", report.Request.Primaries)}{Chosen("secondaries", report.Request.Secondaries)}"));
         text.WriteLine(Invariant($"Found      {report.Result.Approaches.Count:N0} close approach{(report.Result.Approaches.Count == 1 ? "" : "es")}"));
     }
+
+    private static string Extent(ScreeningSettings settings) => settings.Volume switch
+    {
+        null => Invariant($"Threshold  {settings.ThresholdKm} km"),
+        { Size: { } size } => Invariant($"Volume     {(size.Shape == VolumeShape.Box ? "box" : "ellipsoid")}, half-lengths R {size.RadialKm}, T {size.TransverseKm}, N {size.NormalKm} km"),
+        _ => "Volume     handbook ellipsoids",
+    };
 
     private static string OfEphemerides(ScreeningReport report) =>
         report.Result.Ephemerides.Count == 0 ? "" : Invariant($", {report.Result.Ephemerides.Count:N0} of them by ephemeris ({string.Join(", ", report.Ephemerides.Files.Select(file => file.Name))})");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using NodaTime;
 using Ssa.Catalog;
 using Ssa.Cli.Terminal;
+using Ssa.Cli.Values;
 using Ssa.Propagation;
 using Ssa.Propagation.Ephemerides;
 using Ssa.Propagation.Time;
@@ -31,28 +32,47 @@ internal static class ScreeningJob
             throw new CommandFailure($"--max-age: every one of the {selection.TooOld} objects has an element set further than that from the start; raise it, or move --start");
         }
 
-        var pairs = SelectPairs(request, selection.Objects, ephemerides.Objects, catalogue.Satcat);
+        // As selectors see them.
+        var objects = ephemerides.Objects.Count == 0
+            ? selection.Objects
+            : [.. selection.Objects, .. ephemerides.Objects.Zip(EphemerisNumbers.Of(selection.Objects, ephemerides.Objects), EphemerisStandIn.Of)];
+        var pairs = SelectPairs(request, objects, ephemerides.Objects.Count, catalogue.Satcat);
+        var exclusions = request.Exclusions.Select(argument => RuleOf(argument, objects, catalogue.Satcat)).ToArray();
         var reading = watch.Elapsed;
         var settings = new ScreeningSettings
         {
             Start = start,
             Duration = request.Duration,
             ThresholdKm = request.ThresholdKm,
+            Volume = request.Volume,
             Sgp4Mode = request.Sgp4Mode,
             MaxEvents = request.MaxEvents,
             Threads = request.Threads,
         };
         RequireWithinBounds(settings);
-        var result = Screen(selection.Objects, ephemerides, settings, pairs, progress, cancellation);
-        return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages]) { Ephemerides = ephemerides };
+        ScreeningResult ScreenWith(ScreeningSettings settings, IProgress<ScreeningProgress>? progress, CancellationToken cancellation) =>
+            Screen(selection.Objects, ephemerides, settings, pairs, exclusions, progress, cancellation);
+
+        var result = ScreenWith(settings, progress, cancellation);
+        return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages])
+        {
+            Ephemerides = ephemerides,
+            ScreenAgain = ScreenWith,
+        };
     }
 
     private static ScreeningResult Screen(
-        IReadOnlyList<MeanElements> sets, LoadedEphemerides ephemerides, ScreeningSettings settings, PairSelection? pairs, IProgress<ScreeningProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<MeanElements> sets,
+        LoadedEphemerides ephemerides,
+        ScreeningSettings settings,
+        PairSelection? pairs,
+        IReadOnlyList<ExclusionRule> exclusions,
+        IProgress<ScreeningProgress>? progress,
+        CancellationToken cancellation)
     {
         try
         {
-            return Screener.Screen(sets, ephemerides.Objects, settings, pairs, progress, cancellation: cancellation);
+            return Screener.Screen(sets, ephemerides.Objects, settings, pairs, progress, exclusions: exclusions, cancellation: cancellation);
         }
         catch (UnusableEphemerisException fault)
         {
@@ -80,20 +100,24 @@ internal static class ScreeningJob
         }
     }
 
-    private static PairSelection? SelectPairs(
-        ScreeningRequest request, IReadOnlyList<MeanElements> sets, IReadOnlyList<InterpolatedEphemeris> ephemerides, Satcat? satcat)
+    /// <summary>Which pairs to screen of objects whose last are ephemerides; null for all.</summary>
+    private static PairSelection? SelectPairs(ScreeningRequest request, IReadOnlyList<MeanElements> objects, int ephemerides, Satcat? satcat)
     {
-        var count = sets.Count + ephemerides.Count;
         if (request.Primaries.Count == 0 && request.Secondaries.Count == 0)
         {
-            return ephemerides.Count == 0 ? null : new PairSelection([.. Enumerable.Range(0, count).Select(i => i >= sets.Count)], [.. Enumerable.Repeat(true, count)]);
+            return ephemerides == 0
+                ? null
+                : new PairSelection([.. Enumerable.Range(0, objects.Count).Select(i => i >= objects.Count - ephemerides)], [.. Enumerable.Repeat(true, objects.Count)]);
         }
 
-        var objects = ephemerides.Count == 0 ? sets : [.. sets, .. ephemerides.Zip(EphemerisNumbers.Of(sets, ephemerides), EphemerisStandIn.Of)];
         return new PairSelection(
             Select("--primaries", request.Primaries, objects, satcat),
             Select("--secondaries", request.Secondaries, objects, satcat));
     }
+
+    private static ExclusionRule RuleOf(ExclusionArgument argument, IReadOnlyList<MeanElements> objects, Satcat? satcat) => argument.Groups is { } groups
+        ? ExclusionRule.Between(argument.Text, Select("--exclude", [groups.One], objects, satcat), Select("--exclude", [groups.Other], objects, satcat))
+        : argument.Rule!;
 
     private static IReadOnlyList<bool> Select(string option, IReadOnlyList<ObjectSelector> selectors, IReadOnlyList<MeanElements> objects, Satcat? satcat)
     {
@@ -120,4 +144,7 @@ internal sealed record ScreeningReport(
 {
     /// <summary>The ephemerides that were screened.</summary>
     public LoadedEphemerides Ephemerides { get; init; } = LoadedEphemerides.None;
+
+    /// <summary>Screens the same once more, with other settings; null where there was no screening.</summary>
+    public Func<ScreeningSettings, IProgress<ScreeningProgress>?, CancellationToken, ScreeningResult>? ScreenAgain { get; init; }
 }

@@ -2,6 +2,7 @@ using NodaTime;
 using Ssa.Catalog;
 using Ssa.Cli.Values;
 using Ssa.Propagation;
+using Ssa.Screening;
 
 namespace Ssa.Cli.Jobs;
 
@@ -26,11 +27,17 @@ internal sealed record ScreeningRequest
     /// <summary>Largest distance of a close approach, km.</summary>
     public double ThresholdKm { get; init; } = 5;
 
+    /// <summary>The volume that takes the place of the threshold; null for none.</summary>
+    public ScreeningVolume? Volume { get; init; }
+
     /// <summary>The first objects of pairs; none for all, or for the ephemerides where there are any and no secondaries are asked for.</summary>
     public IReadOnlyList<ObjectSelector> Primaries { get; init; } = [];
 
     /// <summary>The second objects of pairs; none for all.</summary>
     public IReadOnlyList<ObjectSelector> Secondaries { get; init; } = [];
+
+    /// <summary>Rules that leave pairs out, in order of precedence.</summary>
+    public IReadOnlyList<ExclusionArgument> Exclusions { get; init; } = [];
 
     /// <summary>SGP4's operation mode.</summary>
     public Sgp4Mode Sgp4Mode { get; init; } = Sgp4Mode.Afspc;

@@ -22,8 +22,9 @@ internal sealed class OutputTarget : IDisposable
 
     /// <summary>Opens the target before any work is done, so that a folder that cannot be written fails at once.</summary>
     /// <param name="path">A file; null or <c>-</c> for standard output.</param>
+    /// <param name="option">The option that named it, for messages.</param>
     /// <exception cref="CommandFailure">The file cannot be written.</exception>
-    public static OutputTarget Open(string? path)
+    public static OutputTarget Open(string? path, string option)
     {
         if (path is null or "-")
         {
@@ -37,7 +38,7 @@ internal sealed class OutputTarget : IDisposable
             var target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
             if (Directory.Exists(target))
             {
-                throw new CommandFailure($"--output: '{path}' is a folder; give the path of a file in it");
+                throw new CommandFailure($"{option}: '{path}' is a folder; give the path of a file in it");
             }
 
             if (IsDevice(file.FullName) || IsDevice(target))
@@ -50,7 +51,7 @@ internal sealed class OutputTarget : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CommandFailure($"--output: '{path}' cannot be written ({fault.Message.TrimEnd('.')}); choose a folder that exists and that you may write to");
+            throw new CommandFailure($"{option}: '{path}' cannot be written ({fault.Message.TrimEnd('.')}); choose a folder that exists and that you may write to");
         }
     }
 

@@ -19,17 +19,22 @@ internal static class ScreeningSummary
     {
         var batch = report.Catalogue.Input.Batch;
         var settings = report.Result.Settings;
-        Say(reporter, "window", $"{UtcText.Format(settings.Start)} + {settings.Duration.TotalHours:0.######} h, threshold {settings.ThresholdKm} km, SGP4 {Sgp4ModeText.Of(settings.Sgp4Mode)}");
+        Say(reporter, "window", $"{UtcText.Format(settings.Start)} + {settings.Duration.TotalHours:0.######} h, {Extent(settings)}, SGP4 {Sgp4ModeText.Of(settings.Sgp4Mode)}");
         Say(reporter, "objects in", $"{report.Result.Objects.Count:N0} of {batch.Records:N0} records ({report.Selection.Superseded:N0} sets superseded, {report.Selection.TooOld:N0} objects too old)");
         if (report.Ephemerides.Files.Count > 0)
         {
             Say(reporter, "ephemerides in", $"{report.Result.Ephemerides.Count:N0} of {report.Ephemerides.Files.Count:N0} files");
         }
 
-        Say(reporter, "set aside", $"{Counts(batch.SetAside.Concat(report.Ephemerides.SetAside).CountBy(record => record.ReasonText))}");
-        Say(reporter, "states refused", $"{Counts(report.Result.Refusals.CountBy(refusal => PropagationStatusText.Of(refusal.Status)))}");
-        Say(reporter, "pairs excluded", $"0");
-        Say(reporter, "events", $"{Counts(report.Result.Approaches.CountBy(approach => CloseApproachKindText.Of(approach.Kind)))}");
+        Say(reporter, "set aside", $"{Counts(batch.SetAside.Concat(report.Ephemerides.SetAside).CountBy(record => record.ReasonText).Select(Long))}");
+        Say(reporter, "states refused", $"{Counts(report.Result.Refusals.CountBy(refusal => PropagationStatusText.Of(refusal.Status)).Select(Long))}");
+        if (settings.Volume is { Size: null })
+        {
+            SayHandbook(reporter, report.Result);
+        }
+
+        Say(reporter, "pairs excluded", $"{Counts(report.Result.Excluded.ByRule.Where(counted => counted.Pairs > 0).Select(counted => KeyValuePair.Create(counted.Rule.Text, counted.Pairs)))}");
+        Say(reporter, "events", $"{Counts(report.Result.Approaches.CountBy(approach => CloseApproachKindText.Of(approach.Kind)).Select(Long))}");
         var stages = report.Stages.Append(new StageTime("write", writing)).Append(new StageTime("together", together));
         Say(reporter, "wall time", $"{string.Join(", ", stages.Select(Seconds))}");
     }
@@ -38,7 +43,19 @@ internal static class ScreeningSummary
 
     private static string Seconds(StageTime stage) => string.Create(CultureInfo.InvariantCulture, $"{stage.Stage} {stage.Wall.TotalSeconds:F2} s");
 
-    private static string Counts(IEnumerable<KeyValuePair<string, int>> counts)
+    private static string Extent(ScreeningSettings settings) =>
+        settings.Volume is { } volume ? $"volume {volume.Text}" : string.Create(CultureInfo.InvariantCulture, $"threshold {settings.ThresholdKm} km");
+
+    /// <summary>Says for how many objects the handbook's table has no row of its own.</summary>
+    private static void SayHandbook(Reporter reporter, ScreeningResult result)
+    {
+        var uncovered = result.Objects.Count(elements => !HandbookVolumes.Covers(elements));
+        Say(reporter, "handbook", $"{result.ObjectCount - uncovered:N0} objects have a row of the table, {uncovered:N0} get that of deep space");
+    }
+
+    private static KeyValuePair<string, long> Long(KeyValuePair<string, int> count) => KeyValuePair.Create(count.Key, (long)count.Value);
+
+    private static string Counts(IEnumerable<KeyValuePair<string, long>> counts)
     {
         var all = counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).ToArray();
         return all.Length == 0

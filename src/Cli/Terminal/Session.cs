@@ -13,9 +13,10 @@ internal sealed record Session(IClock Clock, Reporter Reporter, Interruption Int
 
     /// <summary>Opens the output of a command.</summary>
     /// <param name="path">A file; null or <c>-</c> for standard output.</param>
-    public OutputTarget OpenOutput(string? path)
+    /// <param name="option">The option that named it, for messages.</param>
+    public OutputTarget OpenOutput(string? path, string option = "--output")
     {
-        var output = OutputTarget.Open(path);
+        var output = OutputTarget.Open(path, option);
         Interruption.BeforeGivingUp(output.Abandon);
         return output;
     }

@@ -19,7 +19,8 @@ internal sealed class Sgp4Blocks<T>
     /// <summary>Packs initialised element sets.</summary>
     /// <param name="propagators">The element sets.</param>
     /// <param name="mode">Their operation mode.</param>
-    public Sgp4Blocks(IReadOnlyList<Sgp4Propagator> propagators, Sgp4Mode mode)
+    /// <param name="cancellation">Asked now and then.</param>
+    public Sgp4Blocks(IReadOnlyList<Sgp4Propagator> propagators, Sgp4Mode mode, CancellationToken cancellation = default)
     {
         Mode = mode;
         var near = new List<int>();
@@ -37,6 +38,7 @@ internal sealed class Sgp4Blocks<T>
         IndexOfPlace.AsSpan().Fill(-1);
         for (var place = 0; place < _near.Length * T.Width; place++)
         {
+            Ask(place, cancellation);
             var index = near[Math.Min(place, near.Count - 1)];
             Put(in propagators[index].Constants.near, ref _near[place / T.Width], place % T.Width);
             IndexOfPlace[place] = place < near.Count ? index : -1;
@@ -44,6 +46,7 @@ internal sealed class Sgp4Blocks<T>
 
         for (var place = 0; place < _deep.Length * T.Width; place++)
         {
+            Ask(place, cancellation);
             var index = deep[Math.Min(place, deep.Count - 1)];
             Put(in propagators[index].Constants, ref _deep[place / T.Width], place % T.Width);
             IndexOfPlace[(_near.Length * T.Width) + place] = place < deep.Count ? index : -1;
@@ -76,6 +79,14 @@ internal sealed class Sgp4Blocks<T>
         else
         {
             DeepSpaceKernel<T>.DeepSpace(_deep[block - _near.Length], minutesSinceEpoch, Mode, ref resonance, out state);
+        }
+    }
+
+    private static void Ask(int place, CancellationToken cancellation)
+    {
+        if ((place & 1023) == 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 

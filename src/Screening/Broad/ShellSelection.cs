@@ -60,11 +60,15 @@ internal sealed class ShellSelection<T>
     public List<(int Place, float ReachKm)> BundlesOf(int seeker) => _bundles[seeker];
 
     /// <summary>Per object whether its shell overlaps a seeker's, both over a span of time.</summary>
-    public static bool[] FindEverNear(ScreenedCatalogue<T> catalogue, long fromNs, long toNs, double thresholdKm)
+    public static bool[] FindEverNear(ScreenedCatalogue<T> catalogue, long fromNs, long toNs, double thresholdKm, CancellationToken cancellation)
     {
-        var shells = Array.ConvertAll(catalogue.Seekers!, seeker => ShellOf(catalogue, seeker, fromNs, toNs).Widened(thresholdKm));
+        var shells = Array.ConvertAll(catalogue.Seekers!, seeker =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return ShellOf(catalogue, seeker, fromNs, toNs).Widened(thresholdKm);
+        });
         var isNear = new bool[catalogue.Count];
-        Parallel.For(0, isNear.Length, i =>
+        Parallel.For(0, isNear.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
             if (catalogue.IsPrimary[i] || catalogue.IsSecondary[i])
             {

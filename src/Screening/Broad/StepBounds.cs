@@ -81,6 +81,7 @@ internal sealed class StepBounds<TSingle>
     private const float AngleSafety = 1.05f;
 
     private readonly float _thresholdKm;
+    private readonly double _shift;
     private readonly StepPads<TSingle> _pads;
     private readonly float[] _layerEdges = new float[CellGrid.Layers];
     private readonly float[] _screened;
@@ -94,9 +95,11 @@ internal sealed class StepBounds<TSingle>
     /// <param name="isScreened">Per place whether its object takes part.</param>
     /// <param name="thresholdKm">Threshold, km.</param>
     /// <param name="stepSeconds">Length of a step, s.</param>
-    public StepBounds(int paddedPlaces, ReadOnlySpan<bool> isScreened, double thresholdKm, double stepSeconds)
+    /// <param name="shift">By how much of their size layers and bands are moved; see <see cref="ScreeningSettings.BroadShift"/>.</param>
+    public StepBounds(int paddedPlaces, ReadOnlySpan<bool> isScreened, double thresholdKm, double stepSeconds, double shift)
     {
         _thresholdKm = (float)thresholdKm;
+        _shift = shift;
         _pads = new StepPads<TSingle>(thresholdKm, stepSeconds);
         _screened = new float[paddedPlaces];
         for (var place = 0; place < paddedPlaces; place++)
@@ -135,12 +138,13 @@ internal sealed class StepBounds<TSingle>
         _layerEdges[0] = float.NegativeInfinity;
         for (var layer = 1; layer < CellGrid.Layers; layer++)
         {
-            _layerEdges[layer] = radii.Count == 0 ? 0 : radii[layer * radii.Count / CellGrid.Layers];
+            _layerEdges[layer] = radii.Count == 0 ? 0 : radii[Math.Min(radii.Count - 1, (int)((layer + _shift) * radii.Count / CellGrid.Layers))];
         }
 
         var reach = radii.Count == 0 ? (float)Wgs72.EarthRadiusKm : radii[radii.Count / 2];
-        _bandOrigin = -reach;
-        _bandScale = CellGrid.Bands / (2 * reach);
+        var width = 2 * reach / CellGrid.Bands;
+        _bandOrigin = -reach - ((float)_shift * width);
+        _bandScale = 1 / width;
     }
 
     /// <summary>Prepares the first step of a stretch.</summary>

@@ -13,13 +13,14 @@ internal sealed class StepGrid
     private readonly long _originNs;
     private readonly long _stepNs;
 
-    /// <summary>Lays the grid over a window: from the cell that holds its start to its end.</summary>
+    /// <summary>Lays the grid over a window: from the cell that holds its start, or the shift's fraction of a step before it, to its end.</summary>
     public StepGrid(ScreeningSettings settings)
     {
         var startNs = TimeGrid.ToNanoseconds(settings.Start);
         var endNs = TimeGrid.ToNanoseconds(settings.Start + settings.Duration);
         _stepNs = (long)Math.Round(settings.StepSeconds * TimeGrid.Second);
-        _originNs = TimeGrid.CellStart(startNs);
+        Shift = settings.BroadShift;
+        _originNs = TimeGrid.CellStart(startNs) - (long)(Shift * _stepNs);
         Steps = (int)Math.Max(1, (endNs - _originNs + _stepNs - 1) / _stepNs);
         StepsPerNode = Math.Max(1, (int)(LongestNodeSeconds / StepSeconds));
         StepsPerSlab = ChooseStepsPerSlab(settings);
@@ -36,6 +37,9 @@ internal sealed class StepGrid
 
     /// <summary>Number of slabs.</summary>
     public int Slabs => (Steps + StepsPerSlab - 1) / StepsPerSlab;
+
+    /// <summary>See <see cref="ScreeningSettings.BroadShift"/>.</summary>
+    public double Shift { get; }
 
     /// <summary>Length of a step, seconds.</summary>
     public double StepSeconds => _stepNs / (double)TimeGrid.Second;

@@ -32,7 +32,7 @@ internal sealed class StepSweep<T, TSingle>
         _states = states;
         var isScreened = Array.ConvertAll(
             catalogue.IndexOfPlace, index => index >= 0 && (catalogue.IsPrimary[index] || catalogue.IsSecondary[index]));
-        _bounds = new StepBounds<TSingle>(states.PaddedPlaces, isScreened, thresholdKm, grid.StepSeconds);
+        _bounds = new StepBounds<TSingle>(states.PaddedPlaces, isScreened, thresholdKm, grid.StepSeconds, grid.Shift);
         _near = new NearPairs<TSingle>(thresholdKm, grid.StepSeconds);
     }
 

@@ -27,8 +27,11 @@ internal static class EphemerisCheck
     private const double LargestSpeedKmPerS = Sgp4Kernel<ScalarLane>.LargestSpeedKmPerS;
 
     /// <summary>Throws where an ephemeris cannot be screened in a window.</summary>
+    /// <param name="ephemeris">The ephemeris.</param>
+    /// <param name="settings">The window.</param>
+    /// <param name="cancellation">Asked at every state.</param>
     /// <exception cref="UnusableEphemerisException">It cannot; the message tells where and why.</exception>
-    public static void Require(InterpolatedEphemeris ephemeris, ScreeningSettings settings)
+    public static void Require(InterpolatedEphemeris ephemeris, ScreeningSettings settings, CancellationToken cancellation)
     {
         var fromNs = TimeGrid.ToNanoseconds(settings.Start) - AroundNs;
         var toNs = TimeGrid.ToNanoseconds(settings.Start + settings.Duration) + AroundNs;
@@ -55,7 +58,7 @@ internal static class EphemerisCheck
                 Refuse(jumps.Sum(jump => jump.Km) > LargestJumpKm, ephemeris, startNs, $"from one segment to the next the position jumps by {km:F1} km", $"at most {LargestJumpKm} km within ten minutes");
             }
 
-            before = (stopNs, Walk(ephemeris, startNs, stopNs, StepNs(segment)));
+            before = (stopNs, Walk(ephemeris, startNs, stopNs, StepNs(segment), cancellation));
         }
     }
 
@@ -63,11 +66,12 @@ internal static class EphemerisCheck
         Math.Clamp((long)((segment.StopNs - segment.StartNs) / (segment.Count - 1) / StepsPerInterval), 1, LongestStepNs);
 
     /// <summary>Follows one segment; returns its last position.</summary>
-    private static Vector3 Walk(InterpolatedEphemeris ephemeris, long startNs, long stopNs, long stepNs)
+    private static Vector3 Walk(InterpolatedEphemeris ephemeris, long startNs, long stopNs, long stepNs, CancellationToken cancellation)
     {
         var (beforeNs, before) = (startNs, ephemeris.StateAt(startNs).PositionKm);
         for (var timeNs = startNs; ; timeNs = Math.Min(stopNs, timeNs + stepNs))
         {
+            cancellation.ThrowIfCancellationRequested();
             var state = ephemeris.StateAt(timeNs);
             if (state.Status == PropagationStatus.Ok)
             {

@@ -1,6 +1,5 @@
 using Ssa.Propagation;
 using Ssa.Propagation.Ephemerides;
-using Ssa.Propagation.Frames;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Fine;
 
@@ -27,42 +26,47 @@ internal sealed class ScreenedCatalogue<T>
     /// <param name="numbers">Per ephemeris its catalogue number, of <see cref="EphemerisNumbers"/>.</param>
     /// <param name="mode">SGP4's operation mode.</param>
     /// <param name="pairs">Which pairs to screen, of the element sets and then the ephemerides; null for all.</param>
+    /// <param name="exclusions">Which pairs to leave out, in the same order; null or empty for none.</param>
+    /// <param name="cancellation">Asked now and then.</param>
     public ScreenedCatalogue(
-        IReadOnlyList<MeanElements> objects, IReadOnlyList<InterpolatedEphemeris> ephemerides, IReadOnlyList<CatalogNumber?> numbers, Sgp4Mode mode, PairSelection? pairs)
+        IReadOnlyList<MeanElements> objects,
+        IReadOnlyList<InterpolatedEphemeris> ephemerides,
+        IReadOnlyList<CatalogNumber?> numbers,
+        Sgp4Mode mode,
+        PairSelection? pairs,
+        IReadOnlyList<ExclusionRule>? exclusions,
+        CancellationToken cancellation)
     {
-        var order = new int[objects.Count];
-        for (var i = 0; i < order.Length; i++)
+        // Records of one number keep a defined order too, although they never meet: the number stands above the index.
+        var keys = new long[objects.Count];
+        for (var i = 0; i < keys.Length; i++)
         {
-            order[i] = i;
+            keys[i] = ((long)objects[i].Number.Value << 32) | (uint)i;
         }
 
-        var keys = EphemerisNumbers.OrderKeys(ephemerides, numbers);
-        int[] orderOfEphemerides = [.. Enumerable.Range(0, ephemerides.Count).OrderBy(i => keys[i])];
-
-        // Records of one number keep a defined order too, although they never meet.
-        Array.Sort(order, (a, b) =>
-        {
-            var byNumber = objects[a].Number.CompareTo(objects[b].Number);
-            return byNumber != 0 ? byNumber : a.CompareTo(b);
-        });
+        Array.Sort(keys);
+        var order = Array.ConvertAll(keys, key => (int)key);
+        var keysOfEphemerides = EphemerisNumbers.OrderKeys(ephemerides, numbers);
+        int[] orderOfEphemerides = [.. Enumerable.Range(0, ephemerides.Count).OrderBy(i => keysOfEphemerides[i])];
         InputIndex = [.. order, .. orderOfEphemerides.Select(i => objects.Count + i)];
         Ephemerides = [.. orderOfEphemerides.Select(i => ephemerides[i])];
         Propagators = new Sgp4Propagator[order.Length];
         EpochNs = new long[order.Length];
-        Numbers = [.. new int[order.Length], .. orderOfEphemerides.Select(i => keys[i])];
+        Numbers = [.. new int[order.Length], .. orderOfEphemerides.Select(i => keysOfEphemerides[i])];
         IsPrimary = [.. InputIndex.Select(i => pairs is null || pairs.IsPrimary[i])];
         IsSecondary = [.. InputIndex.Select(i => pairs is null || pairs.IsSecondary[i])];
-        Parallel.For(0, order.Length, i =>
+        Parallel.For(0, order.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
             var set = objects[order[i]];
             Propagators[i] = new Sgp4Propagator(set, mode);
             EpochNs[i] = TimeGrid.ToNanoseconds(set.Epoch);
             Numbers[i] = set.Number.Value;
         });
-        Blocks = new Sgp4Blocks<T>(Propagators, mode);
+        Blocks = new Sgp4Blocks<T>(Propagators, mode, cancellation);
         IndexOfPlace = [.. Blocks.IndexOfPlace, .. Enumerable.Range(order.Length, ephemerides.Count)];
-        TwinGroup = [.. FindTwins(Propagators), .. Enumerable.Range(order.Length, ephemerides.Count)];
+        TwinGroup = [.. FindTwins(Propagators, cancellation), .. Enumerable.Range(order.Length, ephemerides.Count)];
         Seekers = FindSeekers();
+        Filter = exclusions is { Count: > 0 } ? new PairFilter(exclusions, [.. objects.Select(set => set.Name), .. ephemerides.Select(ScreenedObject.NameOf)], InputIndex) : null;
         Mode = mode;
     }
 
@@ -110,12 +114,21 @@ internal sealed class ScreenedCatalogue<T>
     /// </summary>
     public int[] TwinGroup { get; }
 
+    /// <summary>The exclusion rules; null where there are none.</summary>
+    public PairFilter? Filter { get; }
+
     /// <summary>Whether two objects are to be screened against each other, twins apart.</summary>
     public bool IsScreened(int a, int b) =>
         Numbers[a] != Numbers[b] && TwinGroup[a] != TwinGroup[b] && IsWanted(a, b);
 
-    /// <summary>Whether the selection wants the pair.</summary>
-    public bool IsWanted(int a, int b) => (IsPrimary[a] && IsSecondary[b]) || (IsPrimary[b] && IsSecondary[a]);
+    /// <summary>The first object of a pair: the primary where only one is, else the lower number.</summary>
+    /// <param name="a">An object.</param>
+    /// <param name="b">The other, of another number.</param>
+    public int FirstOf(int a, int b) => (IsPrimary[a] == IsPrimary[b] ? Numbers[b] < Numbers[a] : IsPrimary[b]) ? b : a;
+
+    /// <summary>Whether the selection wants the pair, and no rule that looks at the objects alone excludes it.</summary>
+    public bool IsWanted(int a, int b) =>
+        ((IsPrimary[a] && IsSecondary[b]) || (IsPrimary[b] && IsSecondary[a])) && (Filter is null || !Filter.IsExcluded(a, b));
 
     /// <summary>The ephemeris of an object; null for an element set.</summary>
     public InterpolatedEphemeris? EphemerisOf(int index) => index < Propagators.Length ? null : Ephemerides[index - Propagators.Length];
@@ -136,10 +149,7 @@ internal sealed class ScreenedCatalogue<T>
             return (long)(86_400e9 / Propagators[index].Elements.MeanMotionRevPerDay);
         }
 
-        // The vis-viva equation; on an open orbit, or without a state, the period is not a number.
-        var state = ephemeris.StateAt(timeNs);
-        var inverseAxis = (2 / state.PositionKm.Norm) - (Vector3.Dot(state.VelocityKmPerS, state.VelocityKmPerS) / Wgs72.MuKm3PerS2);
-        var periodNs = TimeGrid.Second * 2 * Math.PI / Math.Sqrt(Wgs72.MuKm3PerS2 * inverseAxis * inverseAxis * inverseAxis);
+        var periodNs = TimeGrid.Second * OsculatingOrbit.PeriodSeconds(ephemeris.StateAt(timeNs));
         return periodNs < LongestPeriodNs ? (long)periodNs : LongestPeriodNs;
     }
 
@@ -155,12 +165,17 @@ internal sealed class ScreenedCatalogue<T>
         return [.. Enumerable.Range(0, Count).Where(i => side[i])];
     }
 
-    private static int[] FindTwins(Sgp4Propagator[] propagators)
+    private static int[] FindTwins(Sgp4Propagator[] propagators, CancellationToken cancellation)
     {
         var groups = new int[propagators.Length];
         var first = new Dictionary<(long, double, double, double, double, double, double, double), int>(propagators.Length);
         for (var i = 0; i < groups.Length; i++)
         {
+            if ((i & 4095) == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             var e = propagators[i].Elements;
             var key = (
                 TimeGrid.ToNanoseconds(e.Epoch), e.MeanMotionRevPerDay, e.Eccentricity, e.InclinationDeg, e.RightAscensionDeg,

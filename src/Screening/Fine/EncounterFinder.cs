@@ -18,28 +18,47 @@ internal sealed class EncounterFinder<T>
 
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly IntervalScan<T> _scan;
-    private readonly IntervalScan<T> _between;
+    private readonly SeamScan<T> _seam;
     private readonly ThresholdCrossing<T> _crossing;
+    private readonly VolumeFrame<T>? _volume;
+    private readonly NearestMinimum<T>? _nearest;
     private readonly double _thresholdKm;
     private readonly long _startNs;
     private readonly long _endNs;
+    private readonly long _maxEvents;
+    private long _mostRows;
 
     /// <summary>Makes a finder.</summary>
     /// <param name="catalogue">The objects.</param>
-    /// <param name="settings">Window and threshold.</param>
+    /// <param name="settings">Window, threshold and volume; with a volume the threshold is the radius of the sphere that holds it.</param>
     public EncounterFinder(ScreenedCatalogue<T> catalogue, ScreeningSettings settings)
     {
         _catalogue = catalogue;
-        _scan = new IntervalScan<T>(catalogue, settings.ThresholdKm);
-        _between = new IntervalScan<T>(catalogue, settings.ThresholdKm);
-        _crossing = new ThresholdCrossing<T>(catalogue, settings.ThresholdKm);
+        if (settings.Volume is { } volume)
+        {
+            _volume = new VolumeFrame<T>(catalogue, volume, StateOf);
+            _nearest = new NearestMinimum<T>(catalogue, settings.ThresholdKm);
+        }
+
+        _scan = new IntervalScan<T>(catalogue, settings.ThresholdKm, _volume);
+        _seam = new SeamScan<T>(new IntervalScan<T>(catalogue, settings.ThresholdKm, _volume));
+        _crossing = new ThresholdCrossing<T>(catalogue, settings.ThresholdKm, _volume);
         _thresholdKm = settings.ThresholdKm;
         _startNs = TimeGrid.ToNanoseconds(settings.Start);
         _endNs = TimeGrid.ToNanoseconds(settings.Start + settings.Duration);
+        _maxEvents = _mostRows = settings.MaxEvents;
     }
 
     /// <summary>The rows found, in no order; the same minimum may stand twice where two cells found it, with the same digits.</summary>
     public List<CloseApproach> Rows { get; } = [];
+
+    /// <summary>Hands over the rows in the order of a list, each once, and begins anew.</summary>
+    public CloseApproach[] TakeRows()
+    {
+        var rows = CloseApproachOrder.SortAndMerge([.. Rows], _catalogue.Numbers);
+        Rows.Clear();
+        return rows;
+    }
 
     /// <summary>Adds the rows of a pair in a cell.</summary>
     /// <param name="a">The object of the lower index.</param>
@@ -48,12 +67,13 @@ internal sealed class EncounterFinder<T>
     public void Examine(int a, int b, long cellStartNs)
     {
         var cellEndNs = cellStartNs + TimeGrid.CellNs;
+        var limitKm = (_volume?.LimitKm(a, b) ?? _thresholdKm) + SlackKm;
         _scan.Scan(a, b, cellStartNs);
         foreach (var (timeNs, squared) in _scan.Minima)
         {
-            if (squared <= (_thresholdKm + SlackKm) * (_thresholdKm + SlackKm))
+            if (squared <= limitKm * limitKm)
             {
-                AddRow(a, b, CloseApproachKind.Minimum, TimeGrid.RoundToMicrosecond(Settle(a, b, timeNs, cellStartNs)));
+                AddRow(a, b, CloseApproachKind.Minimum, TimeGrid.RoundToMicrosecond(_seam.Settle(a, b, timeNs, cellStartNs)));
             }
         }
 
@@ -80,33 +100,6 @@ internal sealed class EncounterFinder<T>
     /// <summary>Adds the one row of two objects with the same element set: distance zero at the window's start.</summary>
     public void AddTwins(int a, int b) => AddRow(a, b, CloseApproachKind.WindowStart, _startNs);
 
-    /// <summary>
-    /// A minimum near the end of a cell may be found by both neighbours, with digits that differ by rounding: there the interval that
-    /// is centred on the cells' seam decides.
-    /// </summary>
-    private long Settle(int a, int b, long timeNs, long cellStartNs)
-    {
-        var seam = timeNs < cellStartNs + (TimeGrid.CellNs / 2) ? cellStartNs : cellStartNs + TimeGrid.CellNs;
-        if (Math.Abs(timeNs - seam) > TimeGrid.MarginNs)
-        {
-            return timeNs;
-        }
-
-        _between.Scan(a, b, seam - (TimeGrid.CellNs / 2));
-        var settled = timeNs;
-        var nearest = TimeGrid.MarginNs;
-        foreach (var (candidate, _) in _between.Minima)
-        {
-            if (Math.Abs(candidate - timeNs) < nearest)
-            {
-                nearest = Math.Abs(candidate - timeNs);
-                settled = candidate;
-            }
-        }
-
-        return settled;
-    }
-
     private void AddWindowEdge(int a, int b, long cellStartNs, long timeNs, bool isStart)
     {
         if (_scan.PointAt(a, b, cellStartNs, timeNs) is not { } point
@@ -118,7 +111,7 @@ internal sealed class EncounterFinder<T>
         // A minimum that rounds to the very start is a row of its own already.
         foreach (var (minimum, _) in _scan.Minima)
         {
-            if (isStart && TimeGrid.RoundToMicrosecond(Settle(a, b, minimum, cellStartNs)) == timeNs)
+            if (isStart && TimeGrid.RoundToMicrosecond(_seam.Settle(a, b, minimum, cellStartNs)) == timeNs)
             {
                 return;
             }
@@ -156,35 +149,76 @@ internal sealed class EncounterFinder<T>
             return;
         }
 
-        var isSwapped = _catalogue.IsPrimary[a] == _catalogue.IsPrimary[b] ? _catalogue.Numbers[b] < _catalogue.Numbers[a] : _catalogue.IsPrimary[b];
-        var (first, second) = isSwapped ? (b, a) : (a, b);
+        var first = _catalogue.FirstOf(a, b);
+        var second = first == a ? b : a;
+        if (_volume is null)
+        {
+            AddRow(a, b, first, second, kind, timeNs, null);
+        }
+        else if (_volume.DistanceKm(a, b, timeNs) <= _volume.LimitKm(a, b))
+        {
+            // A minimum at the last valid state may round to the refused side.
+            var nearestNs = kind == CloseApproachKind.Minimum ? _nearest!.Find(a, b, timeNs, _catalogue.PeriodNs(first, timeNs)) : null;
+            var isValid = nearestNs is { } t && StateOf(a, t).Status == PropagationStatus.Ok && StateOf(b, t).Status == PropagationStatus.Ok;
+            AddRow(a, b, first, second, kind, isValid ? nearestNs!.Value : timeNs, timeNs);
+        }
+    }
+
+    private void AddRow(int a, int b, int first, int second, CloseApproachKind kind, long timeNs, long? volumeNs)
+    {
         var one = StateOf(first, timeNs);
         var two = StateOf(second, timeNs);
         var relative = two.PositionKm - one.PositionKm;
         var rangeKm = relative.Norm;
-        if (one.Status != PropagationStatus.Ok || two.Status != PropagationStatus.Ok || !(rangeKm <= _thresholdKm))
+        if (one.Status != PropagationStatus.Ok || two.Status != PropagationStatus.Ok || (volumeNs is null && !(rangeKm <= _thresholdKm)))
         {
+            return;
+        }
+
+        var speedKmPerS = (two.VelocityKmPerS - one.VelocityKmPerS).Norm;
+        if (_catalogue.Filter is { } filter && speedKmPerS <= filter.SlowestKmPerS)
+        {
+            filter.AddCoMoving(a, b);
             return;
         }
 
         var radial = (1 / one.PositionKm.Norm) * one.PositionKm;
         var normal = Vector3.Cross(one.PositionKm, one.VelocityKmPerS);
         normal = (1 / normal.Norm) * normal;
-        var (startNs, stopNs) = _crossing.Find(a, b, first, timeNs);
+        var (startNs, stopNs) = _crossing.Find(a, b, first, volumeNs ?? timeNs);
         Rows.Add(new CloseApproach
         {
             First = first,
             Second = second,
             Kind = kind,
             Tca = TimeGrid.ToInstant(timeNs),
+            VolumeTime = ToMicrosecond(volumeNs),
             RangeKm = rangeKm,
-            RelativeSpeedKmPerS = (two.VelocityKmPerS - one.VelocityKmPerS).Norm,
+            RelativeSpeedKmPerS = speedKmPerS,
             RadialKm = Vector3.Dot(relative, radial),
             TransverseKm = Vector3.Dot(relative, Vector3.Cross(normal, radial)),
             NormalKm = Vector3.Dot(relative, normal),
             Start = ToMicrosecond(startNs),
             Stop = ToMicrosecond(stopNs),
         });
+        if (Rows.Count > _mostRows)
+        {
+            RefuseTooMany();
+        }
+    }
+
+    /// <summary>Ends the run at once where the rows of one slab are more than allowed, instead of when the slab is through.</summary>
+    private void RefuseTooMany()
+    {
+        var rows = TakeRows();
+        if (rows.Length > _maxEvents)
+        {
+            throw new TooManyEventsException(_maxEvents);
+        }
+
+        // Some stood twice: look again only when there is as much to merge.
+        Rows.AddRange(rows);
+        _mostRows = Math.Max(_maxEvents, 2L * rows.Length);
     }
 
     private TemeState StateOf(int index, long timeNs) => _catalogue.StateAt(index, timeNs);

@@ -37,8 +37,20 @@ internal sealed class IntervalScan<T>
     // Fits that one interval may cost. An isolated jump or edge takes some 60; what needs more is smooth nowhere, and is taken as it is.
     private const int MostFits = 400;
 
+    // Rise between two minima of a volume's metric, km of the stretched frame, below which the samples of a piece of a cut interval need not tell them apart.
+    private const double FineKm = 1e-5;
+
+    // Every piece is sampled over this many of its lengths.
+    private const double PieceSpacing = 2.0 / (RelativeMotion<ScalarLane>.Samples - 1);
+
+    private static readonly double[] Nothing = new double[3 * Chebyshev.Count];
+
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly double _thresholdKm;
+    private readonly VolumeFrame<T>? _volume;
+    private readonly VolumeSearch<T> _search;
+    private readonly double[] _stretched = new double[3 * Chebyshev.Count];
+    private readonly List<double> _found = [];
     private readonly NodeTrack<T> _first;
     private readonly NodeTrack<T> _second;
     private readonly long[] _nodes = new long[Chebyshev.Count];
@@ -50,13 +62,16 @@ internal sealed class IntervalScan<T>
     /// <summary>Makes a scan over a catalogue.</summary>
     /// <param name="catalogue">The objects.</param>
     /// <param name="thresholdKm">Distance, km, beyond which nothing is sought where an interval has to be cut.</param>
-    public IntervalScan(ScreenedCatalogue<T> catalogue, double thresholdKm)
+    /// <param name="volume">The stretched frame of a volume, whose distances then take the place of those in space; null for none.</param>
+    public IntervalScan(ScreenedCatalogue<T> catalogue, double thresholdKm, VolumeFrame<T>? volume = null)
     {
         _catalogue = catalogue;
         _thresholdKm = thresholdKm;
+        _volume = volume;
         _first = new NodeTrack<T>(catalogue);
         _second = new NodeTrack<T>(catalogue);
-        _trail = new PieceTrail<T>(Motion, _first, _second);
+        _search = new VolumeSearch<T>(Motion);
+        _trail = new PieceTrail<T>(Motion, _first, _second, volume);
     }
 
     /// <summary>The motion that was fitted last.</summary>
@@ -79,7 +94,7 @@ internal sealed class IntervalScan<T>
         {
             _holds = (first, second, cellStartNs);
             _holdsSmooth = Fit(first, second, cellStartNs - TimeGrid.MarginNs, SpanNs) == Fitted.Smooth;
-            if (_holdsSmooth)
+            if (_holdsSmooth && _volume is null)
             {
                 Motion.Sample(CellTable);
             }
@@ -87,6 +102,12 @@ internal sealed class IntervalScan<T>
 
         return _holdsSmooth;
     }
+
+    /// <summary>The first abscissa at which the pair leaves a distance in the frame of a volume, over the cell that <see cref="Motion"/> holds.</summary>
+    /// <param name="inside">An abscissa inside.</param>
+    /// <param name="end">The abscissa, earlier or later, to which to look.</param>
+    /// <param name="limitKm">The distance, km.</param>
+    public double? FindExit(double inside, double end, double limitKm) => _search.FindExit(inside, end, limitKm);
 
     /// <summary>Fills <see cref="Minima"/> and <see cref="Edges"/> for a cell and the half margin on either side of it.</summary>
     /// <param name="first">An object.</param>
@@ -187,7 +208,14 @@ internal sealed class IntervalScan<T>
         }
 
         var matrix = lengthNs == SpanNs ? CellMatrix : Chebyshev.FitMatrix(startNs, lengthNs, _nodes);
-        return Motion.Fit(_first.PositionsKm, _second.PositionsKm, matrix, startNs, lengthNs) ? Fitted.Smooth : Fitted.Rough;
+        if (_volume is null)
+        {
+            return Motion.Fit(_first.PositionsKm, _second.PositionsKm, matrix, startNs, lengthNs) ? Fitted.Smooth : Fitted.Rough;
+        }
+
+        _volume.Stretch(first, second, _nodes, _first.PositionsKm, _second.PositionsKm, _stretched);
+        Motion.IsBox = _volume.SizeOf(first, second).Shape == VolumeShape.Box;
+        return Motion.Fit(Nothing, _stretched, matrix, startNs, lengthNs) ? Fitted.Smooth : Fitted.Rough;
     }
 
     /// <summary>
@@ -222,7 +250,7 @@ internal sealed class IntervalScan<T>
             // Nothing to be found here, so nothing is known of where states begin or end either.
             _trail.Lose();
         }
-        else if (fitted == Fitted.Smooth || (fitted == Fitted.Rough && isOver && !isFloor))
+        else if ((fitted == Fitted.Smooth && (isOver || isFloor || IsFineEnough(first, second))) || (fitted == Fitted.Rough && isOver && !isFloor))
         {
             Motion.Sample(PieceTable);
             _trail.AddPiece(_nodes, PieceTable);
@@ -245,21 +273,65 @@ internal sealed class IntervalScan<T>
     private long FirstPart(int first, int second, long startNs, long lengthNs) =>
         _catalogue.BoundaryWithin(first, second, startNs, startNs + lengthNs) - startNs ?? lengthNs / 2;
 
+    /// <summary>Whether the samples of a piece show every minimum; those of a distance always do.</summary>
+    private bool IsFineEnough(int first, int second) =>
+        _volume is null || _search.IsShownBySamples(PieceSpacing, _volume.LimitKm(first, second) + VolumeFrame<T>.SlackKm, FineKm);
+
     private void AddMinima(int first, int second)
     {
+        if (_volume is not null)
+        {
+            _found.Clear();
+            var reach = CellTable.Abscissas[^1];
+            _search.FindMinima(-reach, reach, _volume.LimitKm(first, second) + VolumeFrame<T>.SlackKm, _found);
+            foreach (var x in _found)
+            {
+                AddMinimum(first, second, x);
+            }
+
+            return;
+        }
+
         var slope = Motion.Slope;
         for (var s = 0; s + 1 < RelativeMotion<T>.Samples; s++)
         {
             if (slope[s] < 0 && slope[s + 1] >= 0)
             {
-                var x = Roots.OfSlope(Motion, CellTable.Abscissas[s], CellTable.Abscissas[s + 1]);
-                var timeNs = Chebyshev.ToTime(x, Motion.StartNs, Motion.LengthNs);
-                var point = Motion.At(x);
-                if (point.Curvature > FlatKm * (Math.Sqrt(point.Squared) + FlatKm) || !IsConstant(first, second, timeNs))
+                AddMinimum(first, second, Roots.OfSlope(Motion, CellTable.Abscissas[s], CellTable.Abscissas[s + 1]));
+            }
+        }
+    }
+
+    private void AddMinimum(int first, int second, double x)
+    {
+        var timeNs = Chebyshev.ToTime(x, Motion.StartNs, Motion.LengthNs);
+        var point = Motion.At(x);
+        if (point.Curvature > FlatKm * (Math.Sqrt(point.Squared) + FlatKm) || (_volume is not null && IsPit(x, Math.Sqrt(point.Squared))) || !IsConstant(first, second, timeNs))
+        {
+            Minima.Add((timeNs, point.Squared));
+        }
+    }
+
+    /// <summary>
+    /// Whether the metric of a volume rises noticeably on both sides of a minimum before it falls below it: at a kink the curvature says nothing, and two minima may be
+    /// nearer to each other than a minute.
+    /// </summary>
+    private bool IsPit(double x, double hereKm)
+    {
+        return Rises(-PieceSpacing) && Rises(PieceSpacing);
+
+        bool Rises(double step)
+        {
+            for (var at = x + step; Math.Abs(at) <= 1; at += step)
+            {
+                var riseKm = Math.Sqrt(Motion.At(at).Squared) - hereKm;
+                if (Math.Abs(riseKm) > ConstantKm)
                 {
-                    Minima.Add((timeNs, point.Squared));
+                    return riseKm > 0;
                 }
             }
+
+            return false;
         }
     }
 
@@ -276,6 +348,7 @@ internal sealed class IntervalScan<T>
 
         _first.Propagate(first, _nodes);
         _second.Propagate(second, _nodes);
+        _volume?.Stretch(first, second, _nodes, _first.PositionsKm, _second.PositionsKm, _stretched);
         var here = Distance(2);
         return !((IsAbove(1) && IsAbove(3)) || (IsAbove(0) && IsAbove(4)));
 
@@ -284,6 +357,12 @@ internal sealed class IntervalScan<T>
 
         double Distance(int node)
         {
+            if (_volume is not null)
+            {
+                return VolumeFrame<T>.DistanceKm(
+                    _volume.SizeOf(first, second).Shape, new(_stretched[node], _stretched[Chebyshev.Count + node], _stretched[(2 * Chebyshev.Count) + node]));
+            }
+
             var x = _second.PositionsKm[node] - _first.PositionsKm[node];
             var y = _second.PositionsKm[Chebyshev.Count + node] - _first.PositionsKm[Chebyshev.Count + node];
             var z = _second.PositionsKm[(2 * Chebyshev.Count) + node] - _first.PositionsKm[(2 * Chebyshev.Count) + node];

@@ -19,18 +19,21 @@ internal sealed class NodeTrack<T>
     private const double NanosecondsPerMinute = 60e9;
 
     private readonly ScreenedCatalogue<T> _catalogue;
-    private readonly ResonanceState<T>[] _resonance;
+    private readonly int[] _slots;
     private readonly double[] _minutes = new double[Chebyshev.Count];
     private NearEarthConstants<T> _near;
     private DeepSpaceConstants<T> _deep;
     private int _loaded = -1;
 
+    // Half a kilobyte each: only for the objects that a track has met, of which there are few in deep space.
+    private ResonanceState<T>[] _resonance = [];
+    private int _slotsUsed;
+
     /// <summary>Makes a track over a catalogue.</summary>
     public NodeTrack(ScreenedCatalogue<T> catalogue)
     {
         _catalogue = catalogue;
-        var deep = catalogue.Propagators.Count(p => p.IsDeepSpace);
-        _resonance = deep == 0 ? [] : new ResonanceState<T>[catalogue.Propagators.Length];
+        _slots = new int[catalogue.Propagators.Length];
     }
 
     /// <summary>Eight x, eight y, eight z, TEME, km; NaN where the state is refused.</summary>
@@ -71,13 +74,14 @@ internal sealed class NodeTrack<T>
         }
 
         var valid = 0;
+        var slot = isDeepSpace ? SlotOf(index) : 0;
         for (var j = 0; j < Chebyshev.Count; j += T.Width)
         {
             var t = Unsafe.ReadUnaligned<T>(ref Unsafe.As<double, byte>(ref _minutes[j]));
             StateLanes<T> state;
             if (isDeepSpace)
             {
-                DeepSpaceKernel<T>.DeepSpace(_deep, t, _catalogue.Mode, ref _resonance[index], out state);
+                DeepSpaceKernel<T>.DeepSpace(_deep, t, _catalogue.Mode, ref _resonance[slot], out state);
             }
             else
             {
@@ -118,6 +122,22 @@ internal sealed class NodeTrack<T>
         }
 
         return true;
+    }
+
+    private int SlotOf(int index)
+    {
+        // Zero means that the object has no slot yet.
+        ref var slot = ref _slots[index];
+        if (slot == 0)
+        {
+            slot = ++_slotsUsed;
+            if (slot >= _resonance.Length)
+            {
+                Array.Resize(ref _resonance, 2 * slot);
+            }
+        }
+
+        return slot;
     }
 
     private void Store(T value, int at) => Unsafe.WriteUnaligned(ref Unsafe.As<double, byte>(ref PositionsKm[at]), value);

@@ -11,15 +11,17 @@ namespace Ssa.Screening.Fine;
 /// <param name="motion">The motion over the piece at hand.</param>
 /// <param name="first">The track of the first object.</param>
 /// <param name="second">The track of the second.</param>
-internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first, NodeTrack<T> second)
+/// <param name="volume">The stretched frame of a volume in which distances are taken; null for space itself.</param>
+internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first, NodeTrack<T> second, VolumeFrame<T>? volume)
     where T : unmanaged, ILane<T>
 {
     // Change of the distance over half a piece below which its slope may be rounding: some ten times what SGP4's own
     // positions waver (Kepler's iteration stops at 1e-12 rad: 7e-9 km in low, 4e-8 km in geosynchronous orbit).
     private const double NoticeableKm = 1e-7;
 
-    // A kink of SGP4, as where drag has brought the eccentricity to its floor, lets the slope of a polynomial ring by so many times its last coefficient.
-    private const double Ringing = 100;
+    // A kink of SGP4, as where drag has brought the eccentricity to its floor, lets the slope of a polynomial ring by its own change, which is up to some 260
+    // times the larger of the last two coefficients.
+    private const double Ringing = 300;
 
     // What two polynomials may differ by where they meet without a jump in between.
     private const double JumpKm = 4e-6;
@@ -123,7 +125,7 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
     private void Walk(SampleTable table)
     {
         var (slope, squared) = (motion.Slope, motion.Squared);
-        var noticeableKm = NoticeableKm + (Ringing * motion.RoughnessKm);
+        var noticeableKm = NoticeableKm + (Ringing * motion.KinkKm);
         var from = 0;
         for (var s = 0; s < RelativeMotion<T>.Samples; s++)
         {
@@ -245,6 +247,11 @@ internal sealed class PieceTrail<T>(RelativeMotion<T> motion, NodeTrack<T> first
 
     private double DistanceAt(long timeNs)
     {
+        if (volume is not null)
+        {
+            return volume.DistanceKm(_firstIndex, _secondIndex, timeNs);
+        }
+
         _times.AsSpan().Fill(timeNs);
         first.Propagate(_firstIndex, _times);
         second.Propagate(_secondIndex, _times);

@@ -25,6 +25,9 @@ internal sealed class RelativeMotion<T>
 
     private readonly double[] _coefficients = new double[3 * Chebyshev.Count];
 
+    /// <summary>Whether the distance is the largest component, as in the stretched frame of a box, and not the Euclidean one.</summary>
+    public bool IsBox { get; set; }
+
     /// <summary>Start of the interval.</summary>
     public long StartNs { get; private set; }
 
@@ -33,6 +36,12 @@ internal sealed class RelativeMotion<T>
 
     /// <summary>The largest last coefficient, km: what the polynomial may err by.</summary>
     public double RoughnessKm { get; private set; }
+
+    /// <summary>
+    /// The largest of the last two coefficients, km: what is left of a kink inside the interval, whose coefficients fall as 1/k² and change their sign as cos kθ, so that one
+    /// of them may vanish.
+    /// </summary>
+    public double KinkKm { get; private set; }
 
     /// <summary>Distance squared at each sample, km².</summary>
     public double[] Squared { get; } = new double[Samples];
@@ -52,6 +61,7 @@ internal sealed class RelativeMotion<T>
         StartNs = startNs;
         LengthNs = lengthNs;
         RoughnessKm = 0;
+        KinkKm = 0;
         for (var axis = 0; axis < 3; axis++)
         {
             for (var k = 0; k < Chebyshev.Count; k += T.Width)
@@ -67,14 +77,29 @@ internal sealed class RelativeMotion<T>
             }
 
             RoughnessKm = Math.Max(RoughnessKm, Math.Abs(_coefficients[(axis * Chebyshev.Count) + Chebyshev.Count - 1]));
+            KinkKm = Math.Max(KinkKm, Math.Max(RoughnessKm, Math.Abs(_coefficients[(axis * Chebyshev.Count) + Chebyshev.Count - 2])));
         }
 
         return RoughnessKm <= SmoothKm;
     }
 
+    /// <summary>The coefficients of T₀ to T₇ of a component.</summary>
+    public ReadOnlySpan<double> Coefficients(int axis) => _coefficients.AsSpan(axis * Chebyshev.Count, Chebyshev.Count);
+
     /// <summary>Fills <see cref="Squared"/> and <see cref="Slope"/>.</summary>
     public void Sample(SampleTable table)
     {
+        if (IsBox)
+        {
+            for (var s = 0; s < Samples; s++)
+            {
+                var point = At(table.Abscissas[s]);
+                (Squared[s], Slope[s]) = (point.Squared, point.Slope);
+            }
+
+            return;
+        }
+
         var c = _coefficients;
         for (var s = 0; s < Samples; s += T.Width)
         {
@@ -124,12 +149,41 @@ internal sealed class RelativeMotion<T>
                 (t0, t1, d0, d1, e0, e1) = (t1, t2, d1, d2, e1, e2);
             }
 
+            if (IsBox)
+            {
+                if (axis == 0 || value * value > squared)
+                {
+                    (squared, slope, curvature) = (value * value, value * first, (first * first) + (value * second));
+                }
+
+                continue;
+            }
+
             squared += value * value;
             slope += value * first;
             curvature += (first * first) + (value * second);
         }
 
         return new DistancePoint(squared, slope, curvature);
+    }
+
+    /// <summary>A component and its derivative at any abscissa of the interval.</summary>
+    public (double Value, double Rate) ComponentAt(int axis, double x)
+    {
+        double t0 = 1, t1 = x, d0 = 0, d1 = 1;
+        var c = Coefficients(axis);
+        var value = c[0] + (c[1] * x);
+        var rate = c[1];
+        for (var k = 2; k < Chebyshev.Count; k++)
+        {
+            var t2 = (2 * x * t1) - t0;
+            var d2 = (2 * t1) + (2 * x * d1) - d0;
+            value += c[k] * t2;
+            rate += c[k] * d2;
+            (t0, t1, d0, d1) = (t1, t2, d1, d2);
+        }
+
+        return (value, rate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,7 @@ using Ssa.Screening.Catalogue;
 namespace Ssa.Screening.Fine;
 
 /// <summary>
-/// When a pair comes within the threshold before a time and leaves it after: sought cell by cell, beyond the window where needed, for at
+/// When a pair comes within the threshold, or into a volume, before a time and leaves it after: sought cell by cell, beyond the window where needed, for at
 /// most one revolution of the first object.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
@@ -14,17 +14,24 @@ internal sealed class ThresholdCrossing<T>
 {
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly IntervalScan<T> _scan;
-    private readonly double _limitSquared;
+    private readonly VolumeFrame<T>? _volume;
+    private double _limitKm;
 
     /// <summary>Makes the search.</summary>
-    public ThresholdCrossing(ScreenedCatalogue<T> catalogue, double thresholdKm)
+    /// <param name="catalogue">The objects.</param>
+    /// <param name="thresholdKm">The threshold, km.</param>
+    /// <param name="volume">The frame of the volume that takes the threshold's place; null for none.</param>
+    public ThresholdCrossing(ScreenedCatalogue<T> catalogue, double thresholdKm, VolumeFrame<T>? volume)
     {
         _catalogue = catalogue;
-        _scan = new IntervalScan<T>(catalogue, thresholdKm);
-        _limitSquared = thresholdKm * thresholdKm;
+        _scan = new IntervalScan<T>(catalogue, thresholdKm, volume);
+        _volume = volume;
+        _limitKm = thresholdKm;
     }
 
-    /// <summary>The crossings around a time at which the pair is within the threshold.</summary>
+    private double LimitSquared => _limitKm * _limitKm;
+
+    /// <summary>The crossings around a time at which the pair is inside.</summary>
     /// <param name="a">The object of the lower index.</param>
     /// <param name="b">The other object.</param>
     /// <param name="first">Which of them is the first, whose period bounds the search.</param>
@@ -37,6 +44,7 @@ internal sealed class ThresholdCrossing<T>
             return (null, null);
         }
 
+        _limitKm = _volume?.LimitKm(a, b) ?? _limitKm;
         var periodNs = _catalogue.PeriodNs(first, timeNs);
         return (Seek(a, b, timeNs, -periodNs), Seek(a, b, timeNs, periodNs));
     }
@@ -80,6 +88,11 @@ internal sealed class ThresholdCrossing<T>
         var isForward = cellEndNs > timeNs;
         var inside = Chebyshev.ToAbscissa(timeNs, motion.StartNs, motion.LengthNs);
         var end = Chebyshev.ToAbscissa(cellEndNs, motion.StartNs, motion.LengthNs);
+        if (_volume is not null)
+        {
+            return _scan.FindExit(inside, end, _limitKm) is { } exit ? Chebyshev.ToTime(exit, motion.StartNs, motion.LengthNs) : null;
+        }
+
         for (var i = 0; i < abscissas.Length; i++)
         {
             var s = isForward ? i : abscissas.Length - 1 - i;
@@ -94,16 +107,16 @@ internal sealed class ThresholdCrossing<T>
                 break;
             }
 
-            if (motion.Squared[s] > _limitSquared)
+            if (motion.Squared[s] > LimitSquared)
             {
-                return Chebyshev.ToTime(Roots.OfDistance(motion, inside, x, _limitSquared), motion.StartNs, motion.LengthNs);
+                return Chebyshev.ToTime(Roots.OfDistance(motion, inside, x, LimitSquared), motion.StartNs, motion.LengthNs);
             }
 
             inside = x;
         }
 
-        return motion.At(end).Squared > _limitSquared
-            ? Chebyshev.ToTime(Roots.OfDistance(motion, inside, end, _limitSquared), motion.StartNs, motion.LengthNs)
+        return motion.At(end).Squared > LimitSquared
+            ? Chebyshev.ToTime(Roots.OfDistance(motion, inside, end, LimitSquared), motion.StartNs, motion.LengthNs)
             : null;
     }
 
@@ -120,13 +133,13 @@ internal sealed class ThresholdCrossing<T>
                 return (null, true);
             }
 
-            if (squared > _limitSquared)
+            if (squared > LimitSquared)
             {
                 var (inside, outside) = (timeNs, next);
                 while (Math.Abs(outside - inside) > TimeGrid.Microsecond / 10)
                 {
                     var middle = inside + ((outside - inside) / 2);
-                    (inside, outside) = ExactSquared(a, b, middle) <= _limitSquared ? (middle, outside) : (inside, middle);
+                    (inside, outside) = ExactSquared(a, b, middle) <= LimitSquared ? (middle, outside) : (inside, middle);
                 }
 
                 return (outside, true);
@@ -140,6 +153,12 @@ internal sealed class ThresholdCrossing<T>
 
     private double ExactSquared(int a, int b, long timeNs)
     {
+        if (_volume is not null)
+        {
+            var stretched = _volume.DistanceKm(a, b, timeNs);
+            return stretched * stretched;
+        }
+
         var one = _catalogue.StateAt(a, timeNs);
         var two = _catalogue.StateAt(b, timeNs);
         var distance = (two.PositionKm - one.PositionKm).Norm;

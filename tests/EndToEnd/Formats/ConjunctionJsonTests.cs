@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ssa.Catalog;
 using Ssa.Cli.Formats;
 using Ssa.Cli.Jobs;
+using Ssa.Cli.Values;
 using Ssa.Propagation;
 using Ssa.Screening;
 
@@ -24,7 +25,7 @@ public class ConjunctionJsonTests
     {
         using var json = JsonDocument.Parse(Document(MadeUpReports.Of(Result)));
         var root = json.RootElement;
-        Assert.Equal(["settings", "settings_sha256", "catalogue", "conjunctions"], root.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["settings", "settings_sha256", "catalogue", "pairs_excluded", "conjunctions"], root.EnumerateObject().Select(property => property.Name));
         Assert.Equal("2026-07-11T00:00:00.000000Z", root.GetProperty("settings").GetProperty("start").GetString());
         Assert.Equal("2026-07-12T00:00:00.000000Z", root.GetProperty("settings").GetProperty("end").GetString());
         Assert.Equal(5, root.GetProperty("settings").GetProperty("threshold_km").GetDouble());
@@ -49,6 +50,14 @@ public class ConjunctionJsonTests
             lines[0]);
         Assert.Contains("\"start\":null,\"stop\":null}", lines[1], StringComparison.Ordinal);
         Assert.Equal(2, lines.Length);
+    }
+
+    [Fact]
+    public void A_row_of_a_volume_says_when_its_metric_was_least()
+    {
+        var inVolume = Result with { Approaches = [Result.Approaches[0] with { VolumeTime = MadeUp.Start }] };
+        Assert.Contains("\"tca\":\"2026-07-11T12:00:00.795000Z\",\"volume_time\":\"2026-07-11T00:00:00.000000Z\",\"kind\"", Lines(inVolume)[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("volume_time", Lines(Result)[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,10 +98,19 @@ public class ConjunctionJsonTests
             MadeUpReports.Of(Result with { Settings = Result.Settings with { Sgp4Mode = Sgp4Mode.Improved } }),
             MadeUpReports.Of(Result, request => request with { Primaries = [ObjectSelector.Parse("24946")] }),
             MadeUpReports.Of(Result, request => request with { Secondaries = [ObjectSelector.Parse("24946")] }),
+            MadeUpReports.Of(Result with { Settings = Result.Settings with { Volume = ScreeningVolume.Ellipsoid(0.4, 25, 25) } }),
+            MadeUpReports.Of(Result with { Settings = Result.Settings with { Volume = ScreeningVolume.Box(0.4, 25, 25) } }),
+            MadeUpReports.Of(Result with { Settings = Result.Settings with { Volume = ScreeningVolume.Handbook } }),
+            MadeUpReports.Of(Result, request => request with { Exclusions = [Rule("same-name-prefix")] }),
+            MadeUpReports.Of(Result, request => request with { Exclusions = [Rule("co-moving")] }),
+            MadeUpReports.Of(Result, request => request with { Exclusions = [Rule("co-moving:9m/s")] }),
+            MadeUpReports.Of(Result, request => request with { Exclusions = [Rule("24946:22675")] }),
             MadeUpReports.Of(Result, request => request with { MaxAge = NodaTime.Duration.FromDays(7) }),
         }.Select(ConjunctionJson.HashOfSettings).ToArray();
         Assert.Equal(hashes.Length, hashes.Distinct().Count());
     }
+
+    private static ExclusionArgument Rule(string text) => ExclusionArgument.Parse(text).TryGet(out var rule, out var fault) ? rule : throw new FormatException(fault);
 
     private static byte[] Document(ScreeningReport report)
     {

@@ -155,6 +155,25 @@ public class EphemerisScreenTests
     }
 
     [Fact]
+    public void Volumes_and_exclusions_see_ephemerides()
+    {
+        using var folder = new TemporaryFolder();
+        var text = File.ReadAllText(Exported(folder, ElementSets.Iridium33));
+        var plan = folder.Write("plan.oem", text.Replace("COMMENT NORAD_CAT_ID = 24946\n", "", StringComparison.Ordinal).Replace("1997-051C", "UNKNOWN", StringComparison.Ordinal));
+        string[] run = ["screen", folder.Write("cosmos.tle", ElementSets.Cosmos2251), .. Window, "--ephemeris", folder.PathOf("exported.oem"), "--ephemeris", plan];
+        string[] Rows(params string[] more) => [.. SsaProcess.Run([.. run, "--format", "csv", .. more]).Expect(0).Rows.Select(row => $"{row["NORAD_CAT_ID_1"]}/{row["NORAD_CAT_ID_2"]} {row["KIND"]} {row["TCA"]}")];
+        var handbook = Rows("--volume", "handbook", "--exclude", "co-moving");
+        Assert.Equal(handbook, Rows("--volume", "ellipsoid:2,25,25", "--exclude", "co-moving"));
+        Assert.Equal(["/22675", "24946/22675"], handbook.Where(row => row.Contains("16:55:59", StringComparison.Ordinal)).Select(row => row.Split(' ')[0]).Order());
+
+        // The plan is a table of the same satellite, so that the two fly together: one rule leaves them out by their names, the other by the number.
+        var list = folder.PathOf("excluded.csv");
+        Assert.All(Rows("--exclude", "same-name-prefix", "--exclude", "24946:22675", "--list-excluded", list), row => Assert.StartsWith("/22675", row, StringComparison.Ordinal));
+        Assert.Equal(["NORAD_CAT_ID_1,NORAD_CAT_ID_2,RULE", "22675,24946,24946:22675", "24946,,same-name-prefix"], File.ReadAllLines(list));
+        Assert.Contains("--exclude: 12345", SsaProcess.Run([.. run, "--exclude", "12345:22675"]).Expect(1).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Earth_orientation_data_without_an_ephemeris_are_wrong_usage() =>
         Assert.Contains("--ephemeris", SsaProcess.Run("screen", "--eop", "eop.txt").Expect(2).Error, StringComparison.Ordinal);
 
