@@ -42,7 +42,7 @@ internal sealed class EncounterFinder<T>
 
         _scan = new IntervalScan<T>(catalogue, settings.ThresholdKm, _volume);
         _seam = new SeamScan<T>(new IntervalScan<T>(catalogue, settings.ThresholdKm, _volume));
-        _crossing = new ThresholdCrossing<T>(catalogue, settings.ThresholdKm, _volume);
+        _crossing = new ThresholdCrossing<T>(catalogue, _scan, settings.ThresholdKm, _volume);
         _thresholdKm = settings.ThresholdKm;
         _startNs = TimeGrid.ToNanoseconds(settings.Start);
         _endNs = TimeGrid.ToNanoseconds(settings.Start + settings.Duration);

@@ -19,12 +19,13 @@ internal sealed class ThresholdCrossing<T>
 
     /// <summary>Makes the search.</summary>
     /// <param name="catalogue">The objects.</param>
+    /// <param name="scan">Fits cells; the one that found the approach holds its cell already. Its lists stay as they are.</param>
     /// <param name="thresholdKm">The threshold, km.</param>
     /// <param name="volume">The frame of the volume that takes the threshold's place; null for none.</param>
-    public ThresholdCrossing(ScreenedCatalogue<T> catalogue, double thresholdKm, VolumeFrame<T>? volume)
+    public ThresholdCrossing(ScreenedCatalogue<T> catalogue, IntervalScan<T> scan, double thresholdKm, VolumeFrame<T>? volume)
     {
         _catalogue = catalogue;
-        _scan = new IntervalScan<T>(catalogue, thresholdKm, volume);
+        _scan = scan;
         _volume = volume;
         _limitKm = thresholdKm;
     }
