@@ -31,7 +31,6 @@ public class UsageTests
         { ["screen", "--volume", "handbook"], ["--volume", "ssa screen --help"] },
         { ["screen", "--exclude", "co-moving"], ["--exclude", "ssa screen --help"] },
         { ["screen", "--list-excluded", "x.csv"], ["--list-excluded", "ssa screen --help"] },
-        { ["screen", "--verify"], ["--verify", "ssa screen --help"] },
         { ["screen", "--server", "http://localhost"], ["--server", "ssa screen --help"] },
         { ["screen", ""], ["FILE"] },
         { ["propagate", "x.tle"], ["--duration", "--minutes FROM:TO:STEP"] },
