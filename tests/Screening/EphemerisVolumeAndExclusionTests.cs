@@ -157,6 +157,21 @@ public class EphemerisVolumeAndExclusionTests
     }
 
     [Fact]
+    public void The_self_check_takes_volumes_exclusions_and_ephemerides()
+    {
+        var settings = Usual with { Volume = ScreeningVolume.Box(20, 100, 100), Threads = 2 };
+        var objects = Populations.All["low orbits of one shell"](new Random(9), 60);
+        var sets = objects[..45];
+        InterpolatedEphemeris[] ephemerides = [.. objects[45..].Select(set => Ephemerides.Around(set, settings, Ephemerides.Named("PLAN", set.Number.Value)))];
+        bool[] one = [.. objects.Select((_, i) => i % 3 == 0)];
+        ScreeningResult Screen(ScreeningSettings settings, IProgress<ScreeningProgress>? progress, CancellationToken cancellation) =>
+            Screener.Screen(sets, ephemerides, settings, progress: progress, exclusions: [ExclusionRule.Between("one:one", one, one)], cancellation: cancellation);
+        var result = Screen(settings, null, TestContext.Current.CancellationToken);
+        Assert.Contains(result.Approaches, row => row.Second >= sets.Length && row.First < sets.Length);
+        Assert.All(ScreeningVerification.Run(result, Screen, cancellation: TestContext.Current.CancellationToken), variant => Assert.Empty(variant.Differences));
+    }
+
+    [Fact]
     public void Groups_hold_entries_for_both_sorts()
     {
         var set = Populations.Orbit(6900, 0.001, 51.6, 10, 20, 30, 1e-4, 10);
