@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ssa.Propagation;
 
 namespace Ssa.Messages;
@@ -5,6 +6,9 @@ namespace Ssa.Messages;
 /// <summary>Checks that a message has what it needs, and puts the objects into their order.</summary>
 internal sealed class CdmCompleteness(CdmReading message, CdmBlock header, CdmBlock relative, List<CdmObject> objects, int line)
 {
+    private const double MissDistanceLeewayM = 2;
+    private const double MissDistanceLeeway = 0.02;
+
     /// <summary>Checks the message, whose version is the one given.</summary>
     public void Check(string version)
     {
@@ -26,6 +30,19 @@ internal sealed class CdmCompleteness(CdmReading message, CdmBlock header, CdmBl
             NoteMissing(relative, line);
             OrderObjects();
             objects.ForEach(CheckObject);
+            CompareMissDistance();
+        }
+    }
+
+    // Messages round states to millimetres and miss distances to metres; what is further apart was not made of one computation.
+    private void CompareMissDistance()
+    {
+        var stated = relative.Number("MISS_DISTANCE");
+        var found = (objects[1].PositionKm - objects[0].PositionKm).Norm * 1e3;
+        if (objects[0].ReferenceFrame.Equals(objects[1].ReferenceFrame, StringComparison.OrdinalIgnoreCase) && Math.Abs(found - stated) > Math.Max(MissDistanceLeewayM, MissDistanceLeeway * found))
+        {
+            message.AddDefect(
+                relative.LineOf("MISS_DISTANCE"), "MISS_DISTANCE", string.Create(CultureInfo.InvariantCulture, $"MISS_DISTANCE is {stated} m, but the states are {found:F3} m apart."), "both as they stand");
         }
     }
 

@@ -89,9 +89,15 @@ internal sealed class CdmKvn(CdmReading message)
         }
 
         var unit = "";
-        if (CdmKeywords.Find(key, CdmSection.Covariance) is { Kind: CdmValueKind.Number or CdmValueKind.Numbers } && value.EndsWith(']') && value.LastIndexOf('[') is var open and >= 0)
+        var isNumeric = CdmKeywords.Find(key, CdmSection.Covariance) is { Kind: CdmValueKind.Number or CdmValueKind.Numbers };
+        if (isNumeric && value.EndsWith(']') && value.LastIndexOf('[') is var open and >= 0)
         {
             (value, unit) = (value[..open].TrimEnd(' ', '\t'), value[(open + 1)..^1]);
+        }
+        else if (isNumeric && value.EndsWith('['))
+        {
+            message.AddDefect(_line, key, $"{key} has a unit that is cut off.", "in the unit of the standard");
+            value = value[..^1].TrimEnd(' ', '\t');
         }
         else if (!Ascii.IsValid(value))
         {
