@@ -54,6 +54,16 @@ public sealed class OmmReferenceFilesTests
     }
 
     [Fact]
+    public void Every_file_of_the_folder_has_a_verdict()
+    {
+        var judged = typeof(OmmReferenceFilesTests).GetMethods()
+            .SelectMany(method => method.GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>())
+            .Select(data => data.Data[0] as string)
+            .Append("one_Sgp4_celestrak_ndm_omm.xml");
+        Assert.Empty(Directory.GetFiles(Reference.Shared("ccsds/omm")).Select(Path.GetFileName).Except(judged));
+    }
+
+    [Fact]
     public void The_same_set_as_CSV_and_as_TLE_is_the_same()
     {
         var csv = Read("csv", File.ReadAllBytes(Reference.Shared("robustness/six_digit_celestrak_20260730.csv")));
