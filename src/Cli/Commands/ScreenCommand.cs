@@ -99,6 +99,7 @@ internal sealed class ScreenCommand : SsaCommand
         Write(target.Stream, report, format.GetOr(line, ConjunctionFormat.Table), session.Cancellation);
         target.Commit();
         CatalogueOptions.Report(session.Reporter, report);
+        CatalogueOptions.Report(session.Reporter, report.Catalogue.Input.Batch);
         var code = catalogue.Report(line, session.Reporter, report.Catalogue.Input.Batch.SetAside, report.Ephemerides.SetAside);
         CatalogueOptions.Report(session.Reporter, report.Catalogue.Satcat);
         ScreeningSummary.Write(session.Reporter, report, watch.Elapsed - computed, watch.Elapsed);
