@@ -47,6 +47,7 @@ internal sealed class CatalogCheckCommand : SsaCommand
         Write(target.Stream, CataloguePassport.Of(loaded.Input), format.GetOr(line, PassportFormat.Table));
         target.Commit();
         loaded.RequireElementSets();
+        CatalogueOptions.Report(session.Reporter, loaded.Input.Batch);
         return catalogue.CodeOf(line, session.Reporter, loaded.Input.Batch.SetAside);
     }
 

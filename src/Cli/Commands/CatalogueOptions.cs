@@ -73,6 +73,20 @@ internal sealed class CatalogueOptions
         return CodeOf(line, reporter, [.. setAside, .. ofEphemerides]);
     }
 
+    /// <summary>Tells what the user should know about element sets that were accepted.</summary>
+    public static void Report(Reporter reporter, ElementSetBatch batch)
+    {
+        foreach (var remark in batch.Remarks.Take(SetAsideShown))
+        {
+            reporter.Note($"{remark.File}:{remark.Line}: {remark.Field}: {remark.Message}");
+        }
+
+        if (batch.Remarks.Count > SetAsideShown)
+        {
+            reporter.Note($"         and {batch.Remarks.Count - SetAsideShown} more remarks on accepted element sets.");
+        }
+    }
+
     /// <summary>Tells what the user should know about ephemerides: the reader's remarks, and which have no state in the window.</summary>
     public static void Report(Reporter reporter, ScreeningReport report)
     {

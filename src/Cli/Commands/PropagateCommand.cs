@@ -78,6 +78,7 @@ internal sealed class PropagateCommand : SsaCommand
         };
         var (valid, refused) = new PropagationJob(grid, chosenMode, chosenFrame, orientation).Write(batch.Accepted, writer, session.Cancellation);
         target.Commit();
+        CatalogueOptions.Report(session.Reporter, batch);
         var code = catalogue.Report(line, session.Reporter, batch.SetAside);
         session.Reporter.Note($"{batch.Accepted.Count} element sets, {valid} states in {FrameText.Of(chosenFrame)}, {refused} refused by SGP4 (mode {Sgp4ModeText.Of(chosenMode)}), {batch.SetAside.Count} records set aside");
         return code;

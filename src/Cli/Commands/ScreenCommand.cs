@@ -114,6 +114,7 @@ internal sealed class ScreenCommand : SsaCommand
         target.Commit();
         var writing = watch.Elapsed - computed;
         CatalogueOptions.Report(session.Reporter, report);
+        CatalogueOptions.Report(session.Reporter, report.Catalogue.Input.Batch);
         var code = catalogue.Report(line, session.Reporter, report.Catalogue.Input.Batch.SetAside, report.Ephemerides.SetAside);
         CatalogueOptions.Report(session.Reporter, report.Catalogue.Satcat);
         code = VerificationLines.Write(session.Reporter, report.Result, verified) ? code : ExitCode.Failed;

@@ -10,9 +10,10 @@ internal sealed class OemAssembly(string file, EarthOrientation orientation, Eph
     /// <summary>Sets a message aside.</summary>
     public void SetAside(SetAsideRecord record) => into.SetAside.Add(record);
 
-    /// <summary>Takes the segments of a message, of one object or of several.</summary>
-    public void Add(IReadOnlyList<OemSegment> segments)
+    /// <summary>Takes the segments of a message, of one object or of several, and remarks on the message as a whole.</summary>
+    public void Add(IReadOnlyList<OemSegment> segments, IReadOnlyList<EphemerisRemark> ofMessage)
     {
+        var before = into.Accepted.Count;
         foreach (var ofObject in segments.GroupBy(Identity))
         {
             var remarks = new List<EphemerisRemark>();
@@ -39,6 +40,11 @@ internal sealed class OemAssembly(string file, EarthOrientation orientation, Eph
                 into.Accepted.Add(new InterpolatedEphemeris(ofObject.Key, [.. built.Select(pair => pair.Segment)]));
                 into.Remarks.AddRange(remarks);
             }
+        }
+
+        if (into.Accepted.Count > before)
+        {
+            into.Remarks.AddRange(ofMessage);
         }
     }
 

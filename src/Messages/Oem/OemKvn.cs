@@ -98,6 +98,8 @@ internal sealed class OemKvn(OemMessage message)
             case Block.Metadata when equals >= 0 && KeywordOf(OemKeywords.Metadata, key) is { } keyword:
                 TakeMetadata(keyword, line[(equals + 1)..].Trim(" \t"u8));
                 break;
+            case Block.Header or Block.Metadata when equals >= 0 && message.TryPassUnknown(Encoding.Latin1.GetString(key), _line):
+                break;
             case Block.States when equals < 0:
                 TakeState(line);
                 break;

@@ -20,8 +20,11 @@ internal sealed class OemMessage(string file, OemAssembly assembly)
     /// <summary>The time before which states must stand.</summary>
     public static readonly Instant LatestTime = Instant.FromUtc(2200, 1, 1, 0, 0);
 
+    private const int MostUnknown = 20;
+
     private readonly List<OemSegment> _segments = [];
     private OemSegment _segment = new(0);
+    private readonly List<EphemerisRemark> _unknown = [];
     private SetAsideRecord? _fault;
     private int _line;
 
@@ -36,6 +39,7 @@ internal sealed class OemMessage(string file, OemAssembly assembly)
     {
         (_line, _fault, IsOpen) = (line, null, true);
         _segments.Clear();
+        _unknown.Clear();
     }
 
     /// <summary>Ends the message, if there is one: it becomes ephemerides or is set aside.</summary>
@@ -57,7 +61,7 @@ internal sealed class OemMessage(string file, OemAssembly assembly)
         }
         else
         {
-            assembly.Add(_segments);
+            assembly.Add(_segments, _unknown);
         }
 
         IsOpen = false;
@@ -66,6 +70,20 @@ internal sealed class OemMessage(string file, OemAssembly assembly)
     /// <summary>Notes a fault; the first one of a message counts.</summary>
     public void SetFault(int line, string field, SetAsideReason reason, string message, string remedy) =>
         _fault ??= new SetAsideRecord(file, line, field, reason, message, remedy);
+
+    /// <summary>
+    /// Notes a keyword of the header or the metadata that the standard does not have; false where it may be a misspelt one, so that it is a fault.
+    /// </summary>
+    public bool TryPassUnknown(string name, int line)
+    {
+        var isPassed = _unknown.Count < MostUnknown && MisspeltKeyword.Of(name, OemKeywords.Header.Concat(OemKeywords.Metadata)) is null;
+        if (isPassed)
+        {
+            _unknown.Add(new EphemerisRemark(file, line, name, $"{name} is no keyword of an orbit ephemeris message; it is passed over."));
+        }
+
+        return isPassed;
+    }
 
     /// <summary>Checks the version.</summary>
     public void TakeVersion(string version, int line)

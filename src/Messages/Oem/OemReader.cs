@@ -14,7 +14,7 @@ namespace Ssa.Messages;
 /// Times are UTC, or TAI, TT or GPS converted by the table of leap seconds.
 /// </para>
 /// <para>
-/// Keywords are those of the standard; order inside a block does not matter and comments may stand anywhere. Accelerations and covariances are checked for their
+/// Keywords are those of the standard; one of the header or metadata that it does not have is passed over with a remark, unless it resembles one that it has. Order inside a block does not matter and comments may stand anywhere. Accelerations and covariances are checked for their
 /// form and not used. A comment <c>NORAD_CAT_ID = 25544</c> in the metadata, or an OBJECT_ID of digits, is the catalogue number. A fault of form sets
 /// the whole message aside, since it may be damaged anywhere; what is well formed but cannot be used costs the object it belongs to.
 /// </para>

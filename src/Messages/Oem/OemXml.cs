@@ -149,6 +149,10 @@ internal sealed class OemXml(OemMessage message)
                 var line = Line;
                 message.TakeMetadata(keyword, Encoding.UTF8.GetBytes(ReadText()), line);
             }
+            else if (message.TryPassUnknown(keyword, Line))
+            {
+                ReadText();
+            }
             else
             {
                 SkipStranger("metadata");
@@ -276,6 +280,10 @@ internal sealed class OemXml(OemMessage message)
         if (found == "COMMENT" || Array.IndexOf(keywords, found) >= 0)
         {
             _reader.Skip();
+        }
+        else if (message.TryPassUnknown(found, Line))
+        {
+            ReadText();
         }
         else
         {

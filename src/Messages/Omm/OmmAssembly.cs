@@ -70,6 +70,11 @@ internal static class OmmAssembly
         if (elements.FindRangeFault() is not { } range)
         {
             into.Accepted.Add(elements);
+            if (fields.Remarks.Count > 0)
+            {
+                into.Remarks.AddRange(fields.Remarks);
+            }
+
             return;
         }
 

@@ -10,7 +10,10 @@ namespace Ssa.Messages;
 /// </summary>
 internal sealed class OmmFields(string file)
 {
+    private const int MostRemarks = 20;
+
     private readonly Place[] _places = new Place[OmmKeywords.Count];
+    private readonly List<ElementSetRemark> _remarks = [];
     private byte[] _copies = new byte[256];
     private int _copied;
 
@@ -23,6 +26,9 @@ internal sealed class OmmFields(string file)
     /// <summary>Whether any keyword of an element set was seen.</summary>
     public bool Any { get; private set; }
 
+    /// <summary>What is to be said of the message where it is accepted.</summary>
+    public IReadOnlyList<ElementSetRemark> Remarks => _remarks;
+
     /// <summary>Starts a message.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Start(int line)
@@ -32,6 +38,10 @@ internal sealed class OmmFields(string file)
         Line = line;
         Fault = null;
         Any = false;
+        if (_remarks.Count > 0)
+        {
+            _remarks.Clear();
+        }
     }
 
     /// <summary>Notes a value that stands in the text; blanks around it do not count.</summary>
@@ -82,6 +92,24 @@ internal sealed class OmmFields(string file)
     /// <summary>Notes a fault; the first one counts.</summary>
     public void SetFault(int line, string field, SetAsideReason reason, string message, string remedy) =>
         Fault ??= new SetAsideRecord(file, line, field, reason, message, remedy);
+
+    /// <summary>Notes a keyword that the standard does not have: a remark, or a fault where it may be a misspelt one, or where the message is full of them.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="name">The keyword.</param>
+    /// <param name="field">What a fault calls its field.</param>
+    /// <param name="kind">What it is: keyword or element.</param>
+    public void NoteUnknown(int line, string name, string field, string kind)
+    {
+        var resembled = MisspeltKeyword.Of(name, OmmKeywords.Names);
+        if (resembled is null && _remarks.Count < MostRemarks)
+        {
+            _remarks.Add(new ElementSetRemark(file, line, name, $"{name} is no {kind} of an orbit mean-elements message; it is passed over."));
+            return;
+        }
+
+        var remedy = resembled is { Length: > 0 } ? $"Write {resembled} if that is meant; else let it begin with USER_DEFINED_." : "Correct or remove it, or give it as a USER_DEFINED_ parameter.";
+        SetFault(line, field, SetAsideReason.Field, $"{QuotedText.Of(name)} is no {kind} of an orbit mean-elements message.", remedy);
+    }
 
     /// <summary>Notes the unit that stands with a value: another unit than the standard's would be another number.</summary>
     public void CheckUnit(OmmKeyword keyword, ReadOnlySpan<byte> unit, int line)

@@ -49,6 +49,9 @@ internal static class OmmKeywords
         "CZ_DOT_X", "CZ_DOT_Y", "CZ_DOT_Z", "CZ_DOT_X_DOT", "CZ_DOT_Y_DOT", "CZ_DOT_Z_DOT",
     };
 
+    /// <summary>The keywords that an element set is made of, as messages spell them.</summary>
+    public static IEnumerable<string> Names => Table.Select(row => row.Name);
+
     /// <summary>The keyword as messages spell it.</summary>
     public static string NameOf(OmmKeyword keyword) => Table[(int)keyword].Name;
 

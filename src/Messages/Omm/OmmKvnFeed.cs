@@ -87,7 +87,7 @@ internal sealed class OmmKvnFeed(string file, ElementSetBatch into) : ElementSet
         }
         else if (!OmmKeywords.IsAllowed(Encoding.Latin1.GetString(key)))
         {
-            _fields.SetFault(_lines, "line", SetAsideReason.Field, $"{QuotedText.Of(key)} is no keyword of an orbit mean-elements message.", "Correct the keyword, or let it begin with USER_DEFINED_.");
+            _fields.NoteUnknown(_lines, Encoding.Latin1.GetString(key), "line", "keyword");
         }
     }
 

@@ -71,7 +71,22 @@ internal sealed class OmmXmlMessage(string file, ElementSetBatch into)
         }
         else if (name != "USER_DEFINED" && !OmmKeywords.IsAllowed(name))
         {
-            _fields.SetFault(line, "element", SetAsideReason.Field, $"{QuotedText.Of(reader.Name)} is no element of an orbit mean-elements message.", "Correct its name, or give it as a USER_DEFINED parameter.");
+            PassUnknown(reader, name, line);
+        }
+    }
+
+    /// <summary>Passes over an element that the standard does not have; one that holds others may be a damaged section.</summary>
+    private void PassUnknown(XmlTextReader reader, string name, int line)
+    {
+        _fields.NoteUnknown(line, name, "element", "element");
+        using var inside = reader.ReadSubtree();
+        inside.Read();
+        while (inside.Read())
+        {
+            if (inside.NodeType == XmlNodeType.Element)
+            {
+                _fields.SetFault(line, "element", SetAsideReason.Field, $"{QuotedText.Of(name)} is no section of an orbit mean-elements message.", TakeAgain);
+            }
         }
     }
 

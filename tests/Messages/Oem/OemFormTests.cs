@@ -31,6 +31,19 @@ public sealed class OemFormTests
     private static readonly string Whole = Message(Metadata() + States() + Covariance, Metadata(("START_TIME", "2026-03-01T00:20:00"), ("STOP_TIME", "2026-03-01T00:40:00")) + States(21, 1200));
 
     [Fact]
+    public void A_keyword_that_resembles_none_of_the_standard_is_passed_over_with_a_remark()
+    {
+        var text = Whole.Replace("ORIGINATOR", "OWNER = x\nORIGINATOR", StringComparison.Ordinal);
+        text = text[..text.IndexOf("META_STOP", StringComparison.Ordinal)] + "WRONG_KEYWORD = 123\n" + text[text.IndexOf("META_STOP", StringComparison.Ordinal)..];
+        var batch = Read(text);
+        Assert.Empty(batch.SetAside);
+        Assert.Single(batch.Accepted);
+        Assert.Equal(
+            [("OWNER", LineOf(text, "OWNER")), ("WRONG_KEYWORD", LineOf(text, "WRONG_KEYWORD"))],
+            batch.Remarks.Where(remark => remark.Message.Contains("passed over", StringComparison.Ordinal)).Select(remark => (remark.Field, remark.Line)));
+    }
+
+    [Fact]
     public void A_message_with_covariances_is_accepted() => Assert.Equal(2, ReadOne(Whole).Segments.Count);
 
     [Theory]
@@ -44,7 +57,8 @@ public sealed class OemFormTests
     [InlineData("4.5E-04 6.8E-04", "USER_DEFINED_TEST_KEY = bad", "line", "USER_DEFINED")]
     [InlineData("2026-03-01T00:07:", "USER_DEFINED_TEST_KEY = bad\n2026-03-01T00:07:", "line", "USER_DEFINED")]
     [InlineData("COVARIANCE_STOP\n", "COVARIANCE_STOP\n2026-03-01T00:30:00 1 2 3 4 5 6\n", "line", "2026-03-01T00:30:00 1")]
-    [InlineData("META_STOP", "WRONG_KEYWORD = 123\nMETA_STOP", "line", "WRONG_KEYWORD")]
+    [InlineData("META_STOP", "REF_FRAM_EPOCH = 123\nMETA_STOP", "line", "REF_FRAM_EPOCH")]
+    [InlineData("META_STOP", "WRONG KEYWORD = 123\nMETA_STOP", "line", "WRONG KEYWORD")]
     [InlineData("META_STOP", "TIME_SYSTEM = UTC\nMETA_STOP", "TIME_SYSTEM", "TIME_SYSTEM = UTC\nMETA")]
     [InlineData("ORIGINATOR = DEMO", "ORIGINATOR DEMO", "line", "ORIGINATOR DEMO")]
     [InlineData("ORIGINATOR = DEMO", "OBJECT_NAME = DEMO", "line", "OBJECT_NAME = DEMO\n")]

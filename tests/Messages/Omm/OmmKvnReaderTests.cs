@@ -38,10 +38,29 @@ public sealed class OmmKvnReaderTests
         Assert.Equal(StarletteElements, ReadOne("kvn", Text("kvn", StarletteWith(("MASS", "300"), ("CX_X", "3.33e-4"), ("USER_DEFINED_TLE_LINE0", "0 STARLETTE")))));
 
     [Theory]
-    [InlineData("WRONG_KEYWORD = 123")]
+    [InlineData("WRONG_KEYWORD = 123", "WRONG_KEYWORD")]
+    [InlineData("OWNER = [x]", "OWNER")]
+    public void A_keyword_that_resembles_none_of_the_standard_is_passed_over_with_a_remark(string line, string keyword)
+    {
+        var batch = Read("kvn", Message.Replace("BSTAR", line + "\nBSTAR", StringComparison.Ordinal));
+        Assert.Equal(StarletteElements, Assert.Single(batch.Accepted));
+        Assert.Empty(batch.SetAside);
+        var remark = Assert.Single(batch.Remarks);
+        Assert.Equal((23, keyword), (remark.Line, remark.Field));
+    }
+
+    [Fact]
+    public void A_message_full_of_unknown_keywords_is_set_aside() =>
+        Assert.Equal("line", SetOneAside("kvn", Message.Replace("BSTAR", string.Concat(Enumerable.Repeat("OWNER = 1\n", 30)) + "BSTAR", StringComparison.Ordinal)).Field);
+
+    [Theory]
     [InlineData("EPHEMERIS_TYP = 4")]
+    [InlineData("TYPE_OF_EPHEMERIS = 4")]
+    [InlineData("Center_Nam = MARS")]
+    [InlineData("BSTA = 1")]
+    [InlineData("no keyword = 1")]
     [InlineData("no equals sign")]
-    public void A_line_that_the_standard_does_not_know_is_a_fault(string line)
+    public void A_line_that_may_be_a_misspelt_keyword_is_a_fault(string line)
     {
         var record = SetOneAside("kvn", Message.Replace("BSTAR", line + "\nBSTAR", StringComparison.Ordinal));
         Assert.Equal((SetAsideReason.Field, 23), (record.Reason, record.Line));

@@ -57,7 +57,16 @@ public sealed class OmmXmlReaderTests
     }
 
     [Fact]
-    public void Elements_that_no_message_has_are_faults_so_that_a_misspelt_one_is_not_lost()
+    public void An_element_that_resembles_none_of_the_standard_is_passed_over_with_a_remark()
+    {
+        var batch = Read("xml", Message.Replace("<EPOCH>", "<OWNER>x</OWNER><EPOCH>", StringComparison.Ordinal));
+        Assert.Equal(StarletteElements, Assert.Single(batch.Accepted));
+        Assert.Equal("OWNER", Assert.Single(batch.Remarks).Field);
+        Assert.Equal("element", SetOneAside("xml", Message.Replace("<EPOCH>", "<OWNER><X>1</X></OWNER><EPOCH>", StringComparison.Ordinal)).Field);
+    }
+
+    [Fact]
+    public void Elements_that_may_be_misspelt_are_faults_so_that_none_is_lost()
     {
         var record = SetOneAside("xml", Message.Replace("EPHEMERIS_TYPE", "EPHEMERIS_TYP", StringComparison.Ordinal));
         Assert.Equal((SetAsideReason.Field, "element"), (record.Reason, record.Field));
