@@ -72,6 +72,7 @@ public sealed record CdmEncounter(Instant Tca, CdmEncounterObject First, CdmEnco
 /// <param name="InertialCovariance">The same in GCRF axes.</param>
 /// <param name="HasVelocityCovariance">Whether the message gives covariances of the velocity; where not, they are zero here.</param>
 /// <param name="CovarianceMethod">COVARIANCE_METHOD: CALCULATED, or DEFAULT where the numbers stand for ignorance.</param>
+/// <param name="CovarianceHints">What else the message says of the covariance: scale factor, density uncertainty and the sensitivity to it.</param>
 public sealed record CdmEncounterObject(
     string Designator,
     string Name,
@@ -80,4 +81,5 @@ public sealed record CdmEncounterObject(
     IReadOnlyList<double> RtnCovariance,
     IReadOnlyList<double> InertialCovariance,
     bool HasVelocityCovariance,
-    string CovarianceMethod);
+    string CovarianceMethod,
+    CdmCovarianceHints CovarianceHints);

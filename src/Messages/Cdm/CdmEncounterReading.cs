@@ -56,7 +56,7 @@ internal sealed class CdmEncounterReading
         var turn = Blocks(axes.Radial, axes.Transverse, axes.Normal);
         return TakeCovariance(turn) is var (rtn, inertial) && Fault is null
             ? new CdmEncounterObject(
-                _object.Designator, _object.Name, position, velocity, rtn, inertial, _object.CovarianceDimension >= Size || _object.CovarianceDimension == 0, metadata.Text("COVARIANCE_METHOD"))
+                _object.Designator, _object.Name, position, velocity, rtn, inertial, _object.CovarianceDimension >= Size || _object.CovarianceDimension == 0, metadata.Text("COVARIANCE_METHOD"), CdmCovarianceHints.Of(_object))
             : null;
     }
 

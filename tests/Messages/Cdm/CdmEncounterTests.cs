@@ -149,6 +149,33 @@ public sealed class CdmEncounterTests
         Assert.Equal(new CdmHardBodyRadius(3.5, "HBR of both objects"), From(message).HardBodyRadius);
     }
 
+    [Fact]
+    public void Hints_at_the_covariance_are_read_from_comments_and_from_keywords()
+    {
+        var text = Kvn.Replace(
+            "COMMENT covariance of OBJECT1",
+            "COMMENT Covariance Scale Factor = 1.500000\nCOMMENT DCP Density Forecast Uncertainty = 1.95E-01\n"
+            + "COMMENT DCP Sensitivity Vector RTN Pos = -9.6E+00 4.1E+02  1.7E-01  [m]\nCOMMENT DCP Sensitivity Vector RTN Vel = -4.5E-01 4.6E-03  2.2E-05  [m/sec]",
+            StringComparison.Ordinal);
+        var message = ReadOne(text);
+        var hints = From(message).First.CovarianceHints;
+        Assert.Equal(new CdmCovarianceHints(1.5, 0.195, new Vector3(-9.6, 410, 0.17), new Vector3(-0.45, 4.6e-3, 2.2e-5)), hints);
+        Assert.Equal(new CdmCovarianceHints(null, null, null, null), From(message).Second.CovarianceHints);
+
+        message.Object1[CdmSection.AdditionalCovariance].Set("CSCALE_FACTOR", 2);
+        message.Object1[CdmSection.AdditionalCovariance].Set("DCP_SENSITIVITY_VECTOR_POSITION", "1 2 3");
+        Assert.Equal(hints with { ScaleFactor = 2, SensitivityPositionM = new Vector3(1, 2, 3) }, CdmCovarianceHints.Of(ReadOne(Write("xml", message)).Object1));
+    }
+
+    [Theory]
+    [InlineData("Covariance Scale Factor = 1.5 2")]
+    [InlineData("Covariance Scale Factor = much")]
+    [InlineData("Covariance Scale Factor = 1-2")]
+    [InlineData("DCP Sensitivity Vector RTN Pos = 1 2 [m]")]
+    [InlineData("DCP Sensitivity Vector RTN Pos = 1 2 3 [km]")]
+    public void A_hint_that_is_not_certain_is_none(string comment) =>
+        Assert.Equal(new CdmCovarianceHints(null, null, null, null), CdmCovarianceHints.Of(ReadOne(With("covariance of OBJECT1", comment)).Object1));
+
     private const double EarthRotationRadPerS = 7.2921151e-5;
 
     private static CdmEncounter From(CdmMessage message)
