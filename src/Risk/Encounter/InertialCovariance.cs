@@ -29,13 +29,6 @@ internal static class InertialCovariance
             new(Bilinear(p, x, x), Bilinear(p, x, y), Bilinear(p, x, z), Bilinear(p, y, y), Bilinear(p, y, z), Bilinear(p, z, z)));
     }
 
-    /// <summary>A state vector's sensitivity on inertial axes.</summary>
-    public static double[] Sensitivity(ObjectState state)
-    {
-        double[] g = [.. state.DensitySensitivity!];
-        return state.SensitivityAxes == CovarianceAxes.Inertial ? g : Blocks(RtnBasis.Of(state.PositionM, state.VelocityMPerS)).Times(g);
-    }
-
     /// <summary>aᵀ·C·b.</summary>
     public static double Bilinear(Covariance3 c, Vector3 a, Vector3 b) =>
         (a.X * ((c.Xx * b.X) + (c.Xy * b.Y) + (c.Xz * b.Z)))

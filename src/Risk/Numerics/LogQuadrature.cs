@@ -8,18 +8,19 @@ internal static class LogQuadrature
 {
     private const int MaximumDepth = 40;
     private const double Headroom = 100;
-    private static readonly GaussLegendre Rule = GaussLegendre.Of(16);
 
     /// <summary>ln of the integral of exp(logIntegrand) over the panels.</summary>
     /// <param name="logIntegrand">The logarithm of the integrand; minus infinity where it vanishes.</param>
     /// <param name="breakpoints">Ends of the panels, ascending.</param>
     /// <param name="tolerance">Relative error aimed at.</param>
-    public static double LogIntegral(Func<double, double> logIntegrand, ReadOnlySpan<double> breakpoints, double tolerance = 1e-11)
+    /// <param name="points">Nodes a panel.</param>
+    public static double LogIntegral(Func<double, double> logIntegrand, ReadOnlySpan<double> breakpoints, double tolerance = 1e-11, int points = 16)
     {
+        var rule = GaussLegendre.Of(points);
         var scale = double.NegativeInfinity;
         for (var i = 0; i + 1 < breakpoints.Length; i++)
         {
-            foreach (var node in Rule.Nodes)
+            foreach (var node in rule.Nodes)
             {
                 scale = Math.Max(scale, logIntegrand(At(breakpoints[i], breakpoints[i + 1], node)));
             }
@@ -28,7 +29,7 @@ internal static class LogQuadrature
         // A peak between the first nodes may stand far above them; then the sum starts again with the scale that it showed.
         while (!double.IsNegativeInfinity(scale))
         {
-            var run = new Run(logIntegrand, scale, Math.Max(tolerance, 1e-15 * Math.Abs(scale)));
+            var run = new Run(logIntegrand, rule, scale, Math.Max(tolerance, 1e-15 * Math.Abs(scale)));
             var sum = run.Sum(breakpoints);
             if (!(run.Highest > scale + Headroom))
             {
@@ -44,7 +45,7 @@ internal static class LogQuadrature
     private static double At(double from, double to, double node) => (0.5 * (from + to)) + (0.5 * (to - from) * node);
 
     /// <summary>One pass with a fixed scale. The tolerance allows for the exponent's own rounding, which no halving removes.</summary>
-    private sealed class Run(Func<double, double> logIntegrand, double scale, double tolerance)
+    private sealed class Run(Func<double, double> logIntegrand, GaussLegendre rule, double scale, double tolerance)
     {
         private double total;
 
@@ -82,11 +83,11 @@ internal static class LogQuadrature
         private double Panel(double from, double to)
         {
             var sum = 0.0;
-            for (var i = 0; i < Rule.Nodes.Length; i++)
+            for (var i = 0; i < rule.Nodes.Length; i++)
             {
-                var log = logIntegrand(At(from, to, Rule.Nodes[i]));
+                var log = logIntegrand(At(from, to, rule.Nodes[i]));
                 Highest = Math.Max(Highest, log);
-                sum += Rule.Weights[i] * Math.Exp(Math.Min(log - scale, 2 * Headroom));
+                sum += rule.Weights[i] * Math.Exp(Math.Min(log - scale, 2 * Headroom));
             }
 
             return 0.5 * (to - from) * sum;
