@@ -24,14 +24,8 @@ public enum PcMethod
     /// <summary>Alfriend et al. 1999: the density at the centre, constant over the disc.</summary>
     Alfriend,
 
-    /// <summary>Hall 2021 and Hall, Baars, Casali 2023: expected collisions with the time integral in closed form.</summary>
-    Nc2D,
-
     /// <summary>Hall 2021: expected ingresses along curved, two-body trajectories.</summary>
     Nc3D,
-
-    /// <summary>Two-body Monte Carlo, sampled in equinoctial elements.</summary>
-    MonteCarlo,
 }
 
 /// <summary>Whether a method gave a number.</summary>

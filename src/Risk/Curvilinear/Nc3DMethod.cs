@@ -34,7 +34,7 @@ internal static class Nc3DMethod
             return PcResult.NotApplicable(PcMethod.Nc3D, "the peak-overlap point is found at no time");
         }
 
-        // Times at which the overlap is not found contribute nothing; they lie far from the peak, where the rate has long vanished.
+        // Times at which the overlap is not found count as none: docs/risk.md says so among the limits.
         return PcResult.OfLog(PcMethod.Nc3D, LogQuadrature.LogIntegral(t => IngressRate.LogAt(curved, t) ?? double.NegativeInfinity, breakpoints, Tolerance, points: 8));
     }
 

@@ -18,7 +18,7 @@ public sealed class StateCovariance
     /// <summary>The block of positions, m².</summary>
     public Covariance3 Position { get; }
 
-    /// <summary>Whether velocities are covered; Nc2D, Nc3D and Monte Carlo need them.</summary>
+    /// <summary>Whether velocities are covered; curved encounters need them.</summary>
     public bool HasVelocity => Full is not null;
 
     /// <summary>All 6 × 6 elements in the order x, y, z, vx, vy, vz.</summary>
