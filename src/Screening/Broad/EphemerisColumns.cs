@@ -20,9 +20,6 @@ internal sealed class EphemerisColumns<T>
     private const double StraySafety = 1.1;
     private const double PartSafety = 2;
 
-    // The sweep takes so much of the bend for the radius, times an eighth.
-    private const double BendSafety = 2;
-
     private readonly InterpolatedEphemeris[] _ephemerides;
     private readonly SlabStates<T> _states;
     private readonly StepGrid _grid;
@@ -154,7 +151,7 @@ internal sealed class EphemerisColumns<T>
         var h = _grid.StepSeconds;
         var tide = 2 * Wgs72.MuKm3PerS2 / (lowest * lowest * lowest);
         var strayKm = (StraySafety * LargestStray(from)) + (PartSafety * defect) + (2 * tide * excessSpeed * h * h * h / 24);
-        return (strayKm, (leaves * 8 / BendSafety) + bend);
+        return (strayKm, (leaves * 8 / StepPads.BendSafety) + bend);
     }
 
     /// <summary>

@@ -12,6 +12,9 @@ internal static class StepPads
     /// <inheritdoc cref="DefectSafety"/>
     public const float DefectFloorKm = 0.05f;
 
+    /// <summary>The bend of the radius between two nodes is at most this many times what was measured at both.</summary>
+    public const float BendSafety = 2;
+
     /// <summary>A defect beyond this, km, is no orbit's: such an object takes the exact path, which asks its states one by one.</summary>
     public const float LargestDefectKm = 50;
 }
@@ -21,9 +24,6 @@ internal static class StepPads
 internal readonly struct StepPads<TSingle>
     where TSingle : unmanaged, ISingleLane<TSingle>
 {
-    // The bend of the radius between two nodes is at most this many times what was measured at both.
-    private const float BendSafety = 2f;
-
     // J2 and the growth of the distance by the pad itself add less than a tenth to the tidal term.
     private const float TidalSafety = 1.1f;
 
@@ -57,7 +57,7 @@ internal readonly struct StepPads<TSingle>
         Pads pads;
         var high = TSingle.Max(r0, r1);
         pads.Own = (defect * TSingle.Of(StepPads.DefectSafety)) + TSingle.Of(StepPads.DefectFloorKm) + (high * TSingle.Of(SingleRounding));
-        var radiusPad = (bend * TSingle.Of(BendSafety / 8)) + pads.Own + TSingle.Of(RadiusPadKm);
+        var radiusPad = (bend * TSingle.Of(StepPads.BendSafety / 8)) + pads.Own + TSingle.Of(RadiusPadKm);
         pads.RadiusLow = TSingle.Min(r0, r1) - radiusPad;
         pads.RadiusHigh = high + radiusPad;
 
