@@ -51,7 +51,8 @@ internal sealed class CatalogFetchCommand : SsaCommand
     /// <inheritdoc/>
     public override IReadOnlyList<(string Purpose, string Line)> Examples =>
     [
-        ("All active satellites, straight into a screening", "ssa screen \"$(ssa catalog fetch)\" --primaries 25544"),
+        ("All active satellites, and where they stand now", "ssa catalog fetch"),
+        ("Straight into a screening", "ssa screen \"$(ssa catalog fetch --quiet)\""),
         ("Two groups as JSON", "ssa catalog fetch --group stations --group starlink --format json"),
         ("The whole public catalogue; the account is in the environment", "ssa catalog fetch --source space-track"),
         ("From a mirror", "ssa catalog fetch --mirror https://mirror.example/celestrak/"),

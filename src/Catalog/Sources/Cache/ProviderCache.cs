@@ -47,7 +47,7 @@ internal sealed class ProviderCache(string folder)
             {
                 var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 RemoveUnfinished();
-                return held;
+                return new Held(this, held);
             }
             catch (IOException) when (File.Exists(path))
             {
@@ -64,7 +64,7 @@ internal sealed class ProviderCache(string folder)
     /// <summary>The path of a state file of the provider.</summary>
     public string PathOf(string name) => Path.Combine(Folder, name);
 
-    /// <summary>A path for a file that is being written; whatever is left of it is removed when the lock is next taken.</summary>
+    /// <summary>A path for a file that is being written; whatever is left of it is removed when the lock is given back, or next taken.</summary>
     public string UnfinishedPath(string item, string step) => Path.Combine(Folder, $"{KeyOf(item)}.{step}{CacheJson.Unfinished}");
 
     /// <summary>Why the whole source is stopped; null where it is not, or no longer.</summary>
@@ -152,4 +152,20 @@ internal sealed class ProviderCache(string folder)
 
     // Providers take names in any case; one group must not have two clocks.
     private static string KeyOf(string item) => item.ToLowerInvariant();
+
+    /// <summary>The lock. What a provider sent instead of data does not stay on the disk.</summary>
+    private sealed class Held(ProviderCache cache, FileStream file) : IDisposable
+    {
+        public void Dispose()
+        {
+            try
+            {
+                cache.RemoveUnfinished();
+            }
+            finally
+            {
+                file.Dispose();
+            }
+        }
+    }
 }

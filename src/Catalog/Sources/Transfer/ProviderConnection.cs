@@ -33,6 +33,10 @@ internal sealed class ProviderConnection : IDisposable
             AutomaticDecompression = DecompressionMethods.None,
             MaxConnectionsPerServer = 1,
             UseCookies = true,
+
+            // A connection for each request: with none to be stale, an early end is the server's answer and no reason to ask again.
+            PooledConnectionLifetime = TimeSpan.Zero,
+            PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new OneTryStream(context.PlaintextStream)),
         };
         _client = new HttpClient(_handler) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
@@ -60,7 +64,7 @@ internal sealed class ProviderConnection : IDisposable
                 : await ReadExcerptAsync(body, limited.Token).ConfigureAwait(false);
             return new Reply(
                 (int)response.StatusCode,
-                response.Headers.Location is { } location ? new Uri(request.RequestUri!, location).ToString() : null,
+                response.Headers.Location is { } location ? new Uri(request.RequestUri!, location).AbsoluteUri : null,
                 HeaderOf(response.Headers, "ETag"),
                 HeaderOf(response.Content.Headers, "Last-Modified"),
                 excerpt,
