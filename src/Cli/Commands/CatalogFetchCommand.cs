@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 using NodaTime;
 using NodaTime.Text;
@@ -13,9 +14,10 @@ namespace Ssa.Cli.Commands;
 /// <summary><c>ssa catalog fetch</c>: polite downloads of element sets into a cache. Paths go to standard output, one a line, for other commands to read.</summary>
 internal sealed class CatalogFetchCommand : SsaCommand
 {
-    private static readonly Duration UsualTimeout = Duration.FromMinutes(5);
+    private const string UsualProvider = "celestrak";
+    private const string SpaceTrackWord = "space-track";
 
-    private static readonly Choice<Provider> Providers = new(("celestrak", Provider.CelesTrak), ("space-track", Provider.SpaceTrack));
+    private static readonly Choice<Provider> Providers = new((UsualProvider, Provider.CelesTrak), (SpaceTrackWord, Provider.SpaceTrack));
     private static readonly Choice<SourceFormat> Formats = new(("csv", SourceFormat.Csv), ("json", SourceFormat.Json));
 
     private readonly ValueOption<Provider> source = new("--source", Providers.Help, Providers.Parse, "Who is asked. [default: celestrak]");
@@ -23,7 +25,7 @@ internal sealed class CatalogFetchCommand : SsaCommand
     private readonly ValueOption<Uri> mirror = new("--mirror", "URL", ParseMirror, "Base address of a mirror that answers the provider's queries, asked instead of the provider.");
     private readonly ValueOption<string> cache = new("--cache", "DIR", CommonOptions.ParsePath, $"Folder of the downloads. [default: ${CacheFolder.Variable}, else ssa in the user's cache folder]");
     private readonly ValueOption<SourceFormat> format = new("--format", Formats.Help, Formats.Parse, "Form of OMM to ask for. [default: csv; json at Space-Track]");
-    private readonly ValueOption<Duration> timeout = new("--timeout", "DURATION", DurationText.Parse, "The longest time for one request. [default: 5min]");
+    private readonly ValueOption<Duration> timeout = new("--timeout", "DURATION", ParseTimeout, "The longest time for one request. [default: 5min]");
     private readonly ValueOption<string> secretFile = new("--secret-file", "PATH", CommonOptions.ParsePath,
         $"File with the account at Space-Track: the lines identity=… and password=…, readable for you alone. [default: the environment: {SpaceTrackCredentials.IdentityVariable} and {SpaceTrackCredentials.PasswordVariable}, or {SpaceTrackCredentials.SecretFileVariable}]");
 
@@ -34,18 +36,7 @@ internal sealed class CatalogFetchCommand : SsaCommand
         : base("fetch", "Download element sets politely: once per update, kept in a cache. Prints the path of each file.", host)
     {
         AddOptions(source, groups, mirror, cache, format, timeout, secretFile, resume);
-        Validators.Add(line =>
-        {
-            if (line.GetResult(source) is not null && line.GetValue(source) == Provider.SpaceTrack && line.GetResult(groups) is not null)
-            {
-                line.AddError("--group: groups are CelesTrak's; Space-Track is asked for all objects in orbit. Leave it out.");
-            }
-
-            if (line.GetResult(secretFile) is not null && line.GetValue(source) == Provider.CelesTrak)
-            {
-                line.AddError("--secret-file: CelesTrak needs no account. Leave it out, or add --source space-track.");
-            }
-        });
+        Validators.Add(RefuseContradictions);
     }
 
     /// <inheritdoc/>
@@ -68,7 +59,7 @@ internal sealed class CatalogFetchCommand : SsaCommand
             mirror.TryGet(line, out var address) ? address : null,
             cache.TryGet(line, out var folder) ? folder : CacheFolder.Find(Environment.GetEnvironmentVariable),
             format.TryGet(line, out var asked) ? asked : null,
-            timeout.GetOr(line, UsualTimeout),
+            timeout.GetOr(line, ProviderTimeout.Usual),
             secretFile.TryGet(line, out var secret) ? secret : null);
         using var provider = request.MakeSource(session);
         if (line.GetValue(resume))
@@ -93,6 +84,21 @@ internal sealed class CatalogFetchCommand : SsaCommand
         }
 
         return outcomes.Any(outcome => outcome is SourceStopped) ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private void RefuseContradictions(CommandResult line)
+    {
+        // By its word, since a source that is none has a fault of its own.
+        var named = line.GetResult(source)?.Tokens is [var token] ? token.Value : UsualProvider;
+        if (named == SpaceTrackWord && line.GetResult(groups) is not null)
+        {
+            line.AddError("--group: groups are CelesTrak's; Space-Track is asked for all objects in orbit. Leave it out.");
+        }
+
+        if (named == UsualProvider && line.GetResult(secretFile) is not null)
+        {
+            line.AddError("--secret-file: CelesTrak needs no account. Leave it out, or add --source space-track.");
+        }
     }
 
     private static void Resume(IProviderSource provider, Session session)
@@ -142,6 +148,14 @@ internal sealed class CatalogFetchCommand : SsaCommand
     }
 
     private static string TextOf(Instant time) => InstantPattern.General.Format(time);
+
+    private static Parsed<Duration> ParseTimeout(string text)
+    {
+        var parsed = DurationText.Parse(text);
+        return parsed.TryGet(out var duration, out _) && duration > ProviderTimeout.Longest
+            ? new ParseFault($"'{text}' is too long: the longest time for one request is {ProviderTimeout.Longest.TotalHours:0}h")
+            : parsed;
+    }
 
     private static Parsed<string> ParseGroup(string text) => CelesTrakSettings.IsGroupName(text)
         ? text

@@ -62,19 +62,10 @@ public sealed class CelesTrakSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_403_means_that_the_copy_is_current()
-    {
-        var first = await FetchOneAsync();
+    public Task Answer_403_means_that_the_copy_is_current() => HadAlreadyAsync(403);
 
-        // Another program behind the same address comes first after the next update: the server has nothing for us, two hours later either.
-        _clock.Advance(2);
-        _server.First.Enqueue(new ImitationReply(403, "GP data has not updated since your last successful\r\ndownload of GROUP=active at 2026-11-28 06:00:30 UTC.\nData is updated once every 2 hours.\n"));
-        var second = await FetchOneAsync();
-        Assert.Equal(first with { IsNew = false, NextAt = _clock.Now + Duration.FromHours(2) }, second);
-        _clock.Advance(1.99);
-        Assert.False((await FetchOneAsync()).WasAsked);
-        Assert.Equal(2, _server.Count);
-    }
+    [Fact]
+    public Task The_sentence_of_a_403_counts_with_status_200_too() => HadAlreadyAsync(200);
 
     [Fact]
     public async Task A_403_that_does_not_say_so_is_shown_beside_the_copy()
@@ -207,6 +198,20 @@ public sealed class CelesTrakSourceTests : IDisposable
     }
 
     private CelesTrakSettings Settings() => new() { BaseAddress = _server.Address, CacheFolder = _folder.Root };
+
+    private async Task HadAlreadyAsync(int status)
+    {
+        var first = await FetchOneAsync();
+
+        // Another program behind the same address comes first after the next update: the server has nothing for us, two hours later either.
+        _clock.Advance(2);
+        _server.First.Enqueue(new ImitationReply(status, "GP data has not updated since your last successful\r\ndownload of GROUP=active at 2026-11-28 06:00:30 UTC.\nData is updated once every 2 hours.\n"));
+        var second = await FetchOneAsync();
+        Assert.Equal(first with { IsNew = false, NextAt = _clock.Now + Duration.FromHours(2) }, second);
+        _clock.Advance(1.99);
+        Assert.False((await FetchOneAsync()).WasAsked);
+        Assert.Equal(2, _server.Count);
+    }
 
     private async Task<IReadOnlyList<FetchOutcome>> FetchAsync(CelesTrakSettings settings)
     {

@@ -11,6 +11,15 @@ internal sealed class SpaceTrackImitation : IDisposable
     public const string Identity = "someone+space@example.org";
     public const string Password = "pa ss<w&rd>%\"1\"";
 
+    /// <summary>An object as Space-Track writes it: every value a string or null, and keys beyond the element set.</summary>
+    public const string Json =
+        "[{\"CCSDS_OMM_VERS\":\"3.0\",\"COMMENT\":\"GENERATED VIA SPACE-TRACK.ORG API\",\"CREATION_DATE\":\"2026-07-30T22:10:14\",\"ORIGINATOR\":\"18 SPCS\",\"OBJECT_NAME\":\"ISS (ZARYA)\",\"OBJECT_ID\":\"1998-067A\","
+        + "\"CENTER_NAME\":\"EARTH\",\"REF_FRAME\":\"TEME\",\"TIME_SYSTEM\":\"UTC\",\"MEAN_ELEMENT_THEORY\":\"SGP4\",\"EPOCH\":\"2026-07-30T20:40:53.573952\",\"MEAN_MOTION\":\"15.49272805\",\"ECCENTRICITY\":\"0.00070960\","
+        + "\"INCLINATION\":\"51.6314\",\"RA_OF_ASC_NODE\":\"83.9591\",\"ARG_OF_PERICENTER\":\"355.3737\",\"MEAN_ANOMALY\":\"4.7185\",\"EPHEMERIS_TYPE\":\"0\",\"CLASSIFICATION_TYPE\":\"U\",\"NORAD_CAT_ID\":\"25544\","
+        + "\"ELEMENT_SET_NO\":\"999\",\"REV_AT_EPOCH\":\"57852\",\"BSTAR\":\"0.00017005000000\",\"MEAN_MOTION_DOT\":\"0.00009023\",\"MEAN_MOTION_DDOT\":\"0.0000000000000\",\"SEMIMAJOR_AXIS\":\"6796.512\",\"PERIOD\":\"92.947\","
+        + "\"APOAPSIS\":\"423.200\",\"PERIAPSIS\":\"413.554\",\"OBJECT_TYPE\":\"PAYLOAD\",\"RCS_SIZE\":\"LARGE\",\"COUNTRY_CODE\":\"CIS\",\"LAUNCH_DATE\":\"1998-11-20\",\"SITE\":\"TTMTR\",\"DECAY_DATE\":null,\"FILE\":\"4800000\","
+        + "\"GP_ID\":\"300000000\",\"TLE_LINE0\":\"0 ISS (ZARYA)\",\"TLE_LINE1\":null,\"TLE_LINE2\":null}]";
+
     private readonly IClock _clock;
     private readonly List<Instant> _times = [];
     private readonly List<Instant> _queries = [];
@@ -29,7 +38,7 @@ internal sealed class SpaceTrackImitation : IDisposable
     public Queue<ImitationReply> First { get; } = new();
 
     /// <summary>The answer to a query in good order.</summary>
-    public Func<ImitationReply> Data { get; set; } = () => new ImitationReply(200, CelesTrakImitation.Json(1));
+    public Func<ImitationReply> Data { get; set; } = () => new ImitationReply(200, Json);
 
     public bool NeedsAccount { get; set; } = true;
 

@@ -29,7 +29,7 @@ public sealed class SpaceTrackSourceTests : IDisposable
     {
         // Space-Track quotes every value of its CSV.
         var csv = string.Join("\n", CelesTrakImitation.Csv(1).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => string.Join(',', line.Split(',').Select(value => $"\"{value}\""))));
-        _server.Data = () => new ImitationReply(200, format == SourceFormat.Csv ? csv : CelesTrakImitation.Json(1));
+        _server.Data = () => new ImitationReply(200, format == SourceFormat.Csv ? csv : SpaceTrackImitation.Json);
         using var source = Source(settings => settings with { Format = format });
         var file = Assert.IsType<FetchedFile>(Assert.Single(await source.FetchAsync(Cancellation)));
         Assert.True(file.IsNew);
@@ -235,6 +235,7 @@ public sealed class SpaceTrackSourceTests : IDisposable
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Source(settings => settings with { MostAMinute = 30 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Source(settings => settings with { MostAnHour = 300 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Source(settings => settings with { Timeout = Duration.Zero }));
         var fault = Assert.Throws<ArgumentException>(() => Source(settings => settings with { BaseAddress = new Uri("http://mirror.example/") }));
         Assert.Contains("https", fault.Message, StringComparison.Ordinal);
     }

@@ -61,6 +61,7 @@ public class UsageTests
         { ["catalog", "fetch", "--source", "space-track", "--group", "active"], ["--group", "Space-Track"] },
         { ["catalog", "fetch", "--secret-file", "x"], ["--secret-file", "--source space-track"] },
         { ["catalog", "fetch", "--format", "tle"], ["--format", "'tle'", "csv, json"] },
+        { ["catalog", "fetch", "--timeout", "60d"], ["--timeout", "'60d'", "12h"] },
         { ["catalog", "fetch", "--password", "hush"], ["--password", "no such option"] },
         { ["catalog", "chek"], ["'chek'", "did you mean 'check'"] },
         { ["catalog", "check", "--format", "xml"], ["--format", "'xml'", "json"] },

@@ -20,8 +20,8 @@ public sealed record CelesTrakSettings
     /// <summary>The folder of all caches; the source keeps to a folder of its own below it.</summary>
     public required string CacheFolder { get; init; }
 
-    /// <summary>The longest time for one request, from connecting to the last byte.</summary>
-    public Duration Timeout { get; init; } = Duration.FromMinutes(5);
+    /// <summary>The longest time for one request, from connecting to the last byte; at most <see cref="ProviderTimeout.Longest"/>.</summary>
+    public Duration Timeout { get; init; } = ProviderTimeout.Usual;
 
     /// <summary>Whether a text can be the name of a group: letters, digits, hyphens and underscores, at most 64.</summary>
     public static bool IsGroupName(string text)

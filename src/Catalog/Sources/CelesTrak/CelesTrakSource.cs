@@ -32,7 +32,7 @@ public sealed class CelesTrakSource : IProviderSource
     /// <summary>Makes the source; nothing is asked or written yet.</summary>
     /// <param name="settings">What to fetch.</param>
     /// <param name="clock">The time by which the rules are kept.</param>
-    /// <exception cref="ArgumentException">A group or the base address is malformed, a group stands twice, or the time limit is not above zero.</exception>
+    /// <exception cref="ArgumentException">A group or the base address is malformed, a group stands twice, or the time limit is out of range.</exception>
     public CelesTrakSource(CelesTrakSettings settings, IClock clock)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -49,10 +49,10 @@ public sealed class CelesTrakSource : IProviderSource
             throw new ArgumentException("A group is named twice.", nameof(settings));
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(settings.Timeout, Duration.Zero, nameof(settings));
+        var timeout = ProviderTimeout.Require(settings.Timeout);
         _cache = new ProviderCache(Path.Combine(settings.CacheFolder, ProviderAddress.FolderName(Name, _base, CelesTrakSettings.OwnAddress)));
-        _fetch = new PoliteFetch(_cache, clock, settings.Timeout);
-        _connection = new ProviderConnection(settings.Timeout);
+        _fetch = new PoliteFetch(_cache, clock, timeout);
+        _connection = new ProviderConnection(timeout);
     }
 
     /// <inheritdoc/>
@@ -96,19 +96,30 @@ public sealed class CelesTrakSource : IProviderSource
             return StatusStops.Of(fault, url, Provider, NothingSecret);
         }
 
+        if (reply.Status == 200)
+        {
+            var answer = ContentCheck.Check(path, _cache.UnfinishedPath(group, "unpacked"), _settings.Format, reply, $"group '{group}' of {Provider}", NothingSecret, cancellation);
+
+            // A cache on the way may hand the sentence of a 403 on with status 200.
+            return answer is Answer.Stop && Reply.Contains(ContentCheck.ReadBeginning(path), NotUpdated) ? HadAlready(group, copy) : answer;
+        }
+
         return reply.Status switch
         {
-            200 => ContentCheck.Check(path, _cache.UnfinishedPath(group, "unpacked"), _settings.Format, reply, $"group '{group}' of {Provider}", NothingSecret, cancellation),
             304 when copy is not null => new Answer.StillCurrent(null),
-            403 when copy is not null => new Answer.StillCurrent(reply.Says(NotUpdated) ? null : RemarkOn(reply)),
-            403 when reply.Says(NotUpdated) => new Answer.Stop(
-                StopReason.Forbidden,
-                StopExtent.Item,
-                $"{Provider} says that group '{group}' was downloaded already from your address, but no copy is in the cache.",
-                "Another machine or program behind the same address has fetched it: take its copy, or share one cache or mirror among them. The source asks again later by itself."),
+            403 when reply.Says(NotUpdated) => HadAlready(group, copy),
+            403 when copy is not null => new Answer.StillCurrent(RemarkOn(reply)),
             _ => StatusStops.Of(reply, url, Provider, NothingSecret),
         };
     }
+
+    private static Answer HadAlready(string group, FetchedFile? copy) => copy is not null
+        ? new Answer.StillCurrent(null)
+        : new Answer.Stop(
+            StopReason.Forbidden,
+            StopExtent.Item,
+            $"{Provider} says that group '{group}' was downloaded already from your address, but no copy is in the cache.",
+            "Another machine or program behind the same address has fetched it: take its copy, or share one cache or mirror among them. The source asks again later by itself.");
 
     /// <summary>A 403 always means that the copy stays in use; without the known sentence a person should see what it says.</summary>
     private static string RemarkOn(Reply reply) =>

@@ -29,8 +29,8 @@ public sealed record SpaceTrackSettings
     /// <summary>The folder of all caches; the source keeps to a folder of its own below it.</summary>
     public required string CacheFolder { get; init; }
 
-    /// <summary>The longest time for one request, from connecting to the last byte.</summary>
-    public Duration Timeout { get; init; } = Duration.FromMinutes(5);
+    /// <summary>The longest time for one request, from connecting to the last byte; at most <see cref="ProviderTimeout.Longest"/>.</summary>
+    public Duration Timeout { get; init; } = ProviderTimeout.Usual;
 
     /// <summary>The most requests in any 60 s: below the limit, as other programs may use the account.</summary>
     public int MostAMinute { get; init; } = 20;

@@ -31,7 +31,7 @@ public sealed class SpaceTrackSource : IProviderSource
     /// <param name="clock">The time by which the rules are kept.</param>
     /// <param name="seed">The seed of the random minutes; choose it anew for each installation.</param>
     /// <exception cref="ArgumentException">
-    /// The base address is malformed, or would carry an account unencrypted to another machine; a limit reaches Space-Track's own; the time limit is not above zero.
+    /// The base address is malformed, or would carry an account unencrypted to another machine; a limit reaches Space-Track's own; the time limit is out of range.
     /// </exception>
     public SpaceTrackSource(SpaceTrackSettings settings, SpaceTrackCredentials? credentials, IClock clock, ulong seed)
     {
@@ -43,7 +43,7 @@ public sealed class SpaceTrackSource : IProviderSource
             throw new ArgumentException("An account is sent over https only; give the mirror's address as https://…, or no account.", nameof(settings));
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(settings.Timeout, Duration.Zero, nameof(settings));
+        var timeout = ProviderTimeout.Require(settings.Timeout);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.NewestDays, 1, nameof(settings));
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.MostAMinute, 1, nameof(settings));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(settings.MostAMinute, SpaceTrackSettings.RequestsAMinuteBelow, nameof(settings));
@@ -54,8 +54,8 @@ public sealed class SpaceTrackSource : IProviderSource
             CultureInfo.InvariantCulture,
             $"basicspacedata/query/class/gp/decay_date/null-val/epoch/%3Enow-{settings.NewestDays}/orderby/norad_cat_id/format/{SourceFormats.TextOf(settings.Format)}"));
         _cache = new ProviderCache(Path.Combine(settings.CacheFolder, ProviderAddress.FolderName(Name, address, SpaceTrackSettings.OwnAddress)));
-        _fetch = new PoliteFetch(_cache, clock, settings.Timeout);
-        _connection = new ProviderConnection(settings.Timeout);
+        _fetch = new PoliteFetch(_cache, clock, timeout);
+        _connection = new ProviderConnection(timeout);
         var ledger = new RequestLedger(_cache.PathOf("requests.json"), settings.MostAMinute, settings.MostAnHour);
         _session = new SpaceTrackSession(_connection, ledger, credentials, address, clock);
     }
@@ -86,14 +86,8 @@ public sealed class SpaceTrackSource : IProviderSource
         }
 
         var answer = ContentCheck.Check(path, _cache.UnfinishedPath(Item, "unpacked"), _settings.Format, reply!, "class 'gp' of Space-Track", _session.Mask, cancellation);
-        return answer is Answer.Stop && SpaceTrackSession.LimitStop(Beginning(path)) is { } limit ? limit : answer;
-    }
 
-    /// <summary>A passed limit may come with status 200: a JSON text whose one object holds an error.</summary>
-    private static byte[] Beginning(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
-        var beginning = new byte[4096];
-        return beginning[..file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)];
+        // A passed limit may come with status 200: a JSON text whose one object holds an error.
+        return answer is Answer.Stop && SpaceTrackSession.LimitStop(ContentCheck.ReadBeginning(path)) is { } limit ? limit : answer;
     }
 }

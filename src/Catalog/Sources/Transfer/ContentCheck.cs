@@ -104,7 +104,8 @@ internal static class ContentCheck
         return !endIsCertain && file.ReadByte() != '\n';
     }
 
-    private static byte[] ReadBeginning(string path)
+    /// <summary>The first 4 KiB of a file: where a provider's sentence stands.</summary>
+    public static byte[] ReadBeginning(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
         var beginning = new byte[SentenceBytes];
