@@ -42,7 +42,7 @@ internal sealed class CatalogFetchCommand : SsaCommand
     /// <inheritdoc/>
     public override IReadOnlyList<(string Purpose, string Line)> Examples =>
     [
-        ("All active satellites, and where they stand now", "ssa catalog fetch"),
+        ("All active satellites: the path of their file, and what it holds", "ssa catalog fetch"),
         ("Straight into a screening", "ssa screen \"$(ssa catalog fetch --quiet)\""),
         ("Two groups as JSON", "ssa catalog fetch --group stations --group starlink --format json"),
         ("The whole public catalogue; the account is in the environment", "ssa catalog fetch --source space-track"),

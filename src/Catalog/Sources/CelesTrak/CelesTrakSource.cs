@@ -34,6 +34,12 @@ public sealed class CelesTrakSource : IProviderSource
     /// <param name="clock">The time by which the rules are kept.</param>
     /// <exception cref="ArgumentException">A group or the base address is malformed, a group stands twice, or the time limit is out of range.</exception>
     public CelesTrakSource(CelesTrakSettings settings, IClock clock)
+        : this(settings, clock, TimeProvider.System)
+    {
+    }
+
+    /// <summary>The same with timers of the caller's.</summary>
+    internal CelesTrakSource(CelesTrakSettings settings, IClock clock, TimeProvider timers)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(clock);
@@ -52,7 +58,7 @@ public sealed class CelesTrakSource : IProviderSource
         var timeout = ProviderTimeout.Require(settings.Timeout);
         _cache = new ProviderCache(Path.Combine(settings.CacheFolder, ProviderAddress.FolderName(Name, _base, CelesTrakSettings.OwnAddress)));
         _fetch = new PoliteFetch(_cache, clock, timeout);
-        _connection = new ProviderConnection(timeout);
+        _connection = new ProviderConnection(timeout, timers);
     }
 
     /// <inheritdoc/>

@@ -55,7 +55,7 @@ public sealed class SpaceTrackSource : IProviderSource
             $"basicspacedata/query/class/gp/decay_date/null-val/epoch/%3Enow-{settings.NewestDays}/orderby/norad_cat_id/format/{SourceFormats.TextOf(settings.Format)}"));
         _cache = new ProviderCache(Path.Combine(settings.CacheFolder, ProviderAddress.FolderName(Name, address, SpaceTrackSettings.OwnAddress)));
         _fetch = new PoliteFetch(_cache, clock, timeout);
-        _connection = new ProviderConnection(timeout);
+        _connection = new ProviderConnection(timeout, TimeProvider.System);
         var ledger = new RequestLedger(_cache.PathOf("requests.json"), settings.MostAMinute, settings.MostAnHour);
         _session = new SpaceTrackSession(_connection, ledger, credentials, address, clock);
     }

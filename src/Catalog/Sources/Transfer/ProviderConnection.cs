@@ -21,12 +21,14 @@ internal sealed class ProviderConnection : IDisposable
     private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _client;
     private readonly TimeSpan _timeout;
+    private readonly TimeProvider _timers;
 
     /// <summary>Makes a connection; nothing is sent yet.</summary>
     /// <param name="timeout">The longest time for a request, from connecting to the answer's last byte.</param>
-    public ProviderConnection(Duration timeout)
+    /// <param name="timers">What ends a request whose time is over.</param>
+    public ProviderConnection(Duration timeout, TimeProvider timers)
     {
-        _timeout = timeout.ToTimeSpan();
+        (_timeout, _timers) = (timeout.ToTimeSpan(), timers);
         _handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -53,8 +55,8 @@ internal sealed class ProviderConnection : IDisposable
     /// <exception cref="IOException">The body's file cannot be written.</exception>
     public async Task<Reply> SendAsync(HttpRequestMessage request, string? bodyPath, CancellationToken cancellation)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limited.CancelAfter(_timeout);
+        using var limit = new CancellationTokenSource(_timeout, _timers);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited.Token).ConfigureAwait(false);
