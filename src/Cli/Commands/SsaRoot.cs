@@ -12,9 +12,10 @@ internal static class SsaRoot
         {
             new ScreenCommand(host),
             new PropagateCommand(host),
-            new Command("catalog", "Look into catalogues, and make synthetic ones.")
+            new Command("catalog", "Look into catalogues, fetch them, and make synthetic ones.")
             {
                 new CatalogCheckCommand(host),
+                new CatalogFetchCommand(host),
                 new CatalogSynthesizeCommand(host),
             },
         };

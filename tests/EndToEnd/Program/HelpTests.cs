@@ -10,6 +10,7 @@ public partial class HelpTests
     [InlineData("ssa propagate", "propagate")]
     [InlineData("ssa catalog check", "catalog")]
     [InlineData("ssa catalog check", "catalog", "check")]
+    [InlineData("ssa catalog fetch", "catalog", "fetch")]
     [InlineData("ssa catalog synthesize", "catalog", "synthesize")]
     public void Help_has_an_example_everywhere(string example, params string[] command)
     {
@@ -23,6 +24,7 @@ public partial class HelpTests
     [InlineData("screen")]
     [InlineData("propagate")]
     [InlineData("catalog check")]
+    [InlineData("catalog fetch")]
     [InlineData("catalog synthesize")]
     public void Examples_use_only_options_that_exist(string command)
     {
