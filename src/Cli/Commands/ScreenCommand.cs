@@ -78,7 +78,7 @@ internal sealed class ScreenCommand : SsaCommand
 
     /// <summary>Makes the command.</summary>
     public ScreenCommand(CommandHost host)
-        : base("screen", "Find every close approach between the objects of a catalogue.", host)
+        : base("screen", "Find every close approach between the objects of a catalogue, with its maximum probability of collision; CSV and JSON add one with assumed errors, as a range (docs/risk.md).", host)
     {
         catalogue = new CatalogueOptions(this);
         exclusions = new ExclusionOptions(this, output);
