@@ -213,7 +213,7 @@ public sealed class ConjunctionRiskAssessor
         }
 
         var shorter = Math.Min(objects[approach.First].PeriodMinutes, objects[approach.Second].PeriodMinutes) * NodaConstants.SecondsPerMinute;
-        if (geometry.DurationSeconds(one ?? default, other ?? default, radiusM) > settings.ExtendedEncounterFraction * shorter)
+        if (!(geometry.DurationSeconds(one ?? default, other ?? default, radiusM) <= settings.ExtendedEncounterFraction * shorter))
         {
             return Probability.None("the encounter is too long for straight relative motion");
         }

@@ -32,7 +32,7 @@ public sealed record RiskObject
     /// <summary>Inclination, of the same orbit, degrees.</summary>
     public required double InclinationDeg { get; init; }
 
-    /// <summary>Period, of the same orbit, minutes.</summary>
+    /// <summary>Period, of the same orbit, minutes; infinite where that is open.</summary>
     public required double PeriodMinutes { get; init; }
 
     /// <summary>The covariance of its positions; null where nothing is known of them.</summary>
@@ -91,6 +91,6 @@ public sealed record RiskObject
             (axisKm * (1 - eccentricity)) - Wgs72.EarthRadiusKm,
             eccentricity,
             double.RadiansToDegrees(Math.Acos(Math.Clamp(momentum.Z / momentum.Norm, -1, 1))),
-            2 * Math.PI * Math.Sqrt(axisKm * axisKm * axisKm / Wgs72.MuKm3PerS2) / NodaConstants.SecondsPerMinute);
+            axisKm > 0 ? 2 * Math.PI * Math.Sqrt(axisKm * axisKm * axisKm / Wgs72.MuKm3PerS2) / NodaConstants.SecondsPerMinute : double.PositiveInfinity);
     }
 }
