@@ -53,6 +53,12 @@ internal sealed class ScreenCommand : SsaCommand
     private readonly ValueOption<string> satcat = new("--satcat", "FILE", CommonOptions.ParsePath,
         "Owner, type and status of objects: CelesTrak's SATCAT as CSV, or JSON of number: [owner, type].");
 
+    private readonly ValueOption<string> bodies = new("--hbr-table", "FILE", CommonOptions.ParsePath,
+        "Hard-body radii of objects, and masses where known: CSV with columns number, radius_m and mass_kg. Other objects: 5 m (payloads, rocket bodies), 0.5 m (debris) by --satcat, else 1 m.");
+
+    private readonly RepeatedOption<string> history = new("--history", "FILE", ParseHistoryPath,
+        "Earlier element sets of the objects (TLE or OMM), to whose errors covariances are fitted in place of the table's; may be repeated. Of each object the year before its screened set is used.");
+
     private readonly ValueOption<Sgp4Mode> mode = CommonOptions.Mode();
     private readonly ValueOption<ConjunctionFormat> format = CommonOptions.Format(Formats, "table");
     private readonly ValueOption<string> output = CommonOptions.Output();
@@ -72,12 +78,12 @@ internal sealed class ScreenCommand : SsaCommand
 
     /// <summary>Makes the command.</summary>
     public ScreenCommand(CommandHost host)
-        : base("screen", "Find every close approach between the objects of a catalogue.", host)
+        : base("screen", "Find every close approach between the objects of a catalogue, with its maximum probability of collision; CSV and JSON add one with assumed errors, as a range (docs/risk.md).", host)
     {
         catalogue = new CatalogueOptions(this);
         exclusions = new ExclusionOptions(this, output);
         AddOptions([
-            start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, mode, format, output, threads, maxEvents, maxAge,
+            start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, bodies, history, mode, format, output, threads, maxEvents, maxAge,
             verify, .. catalogue.Options]);
         Validators.Add(RefuseContradictions);
     }
@@ -91,6 +97,8 @@ internal sealed class ScreenCommand : SsaCommand
         ("An operator's ephemeris against a catalogue", "ssa screen catalogue.tle --ephemeris mine.oem --threshold 10km"),
         ("A fleet in the volumes of the Spaceflight Safety Handbook, without its own members and what flies along",
             "ssa screen catalogue.tle --primaries name=ONEWEB* --volume handbook --duration 5d --exclude same-name-prefix --exclude co-moving --list-excluded left-out.csv"),
+        ("Probabilities with errors as each object's own history shows them, and sizes that are known",
+            "ssa screen catalogue.tle --history last-year.tle.gz --satcat satcat.csv --hbr-table sizes.csv --format csv"),
         ("From another program", "curl -s URL | ssa screen - --format jsonl"),
     ];
 
@@ -115,7 +123,7 @@ internal sealed class ScreenCommand : SsaCommand
         var writing = watch.Elapsed - computed;
         CatalogueOptions.Report(session.Reporter, report);
         CatalogueOptions.Report(session.Reporter, report.Catalogue.Input.Batch);
-        var code = catalogue.Report(line, session.Reporter, report.Catalogue.Input.Batch.SetAside, report.Ephemerides.SetAside);
+        var code = catalogue.Report(line, session.Reporter, [.. report.Catalogue.Input.Batch.SetAside, .. report.Histories.SetAside], report.Ephemerides.SetAside);
         CatalogueOptions.Report(session.Reporter, report.Catalogue.Satcat);
         code = VerificationLines.Write(session.Reporter, report.Result, verified) ? code : ExitCode.Failed;
         ScreeningSummary.Write(session.Reporter, report, writing, watch.Elapsed);
@@ -133,16 +141,16 @@ internal sealed class ScreenCommand : SsaCommand
         switch (format)
         {
             case ConjunctionFormat.Csv:
-                ConjunctionCsv.Write(to, report.Result, cancellation);
+                ConjunctionCsv.Write(to, report, cancellation);
                 break;
             case ConjunctionFormat.Jsonl:
-                ConjunctionJson.WriteLines(to, report.Result, cancellation);
+                ConjunctionJson.WriteLines(to, report, cancellation);
                 break;
             case ConjunctionFormat.Json:
                 ConjunctionJson.WriteDocument(to, report, cancellation);
                 break;
             case ConjunctionFormat.Socrates:
-                SocratesCsv.Write(to, report.Result, report.Catalogue.Satcat, cancellation);
+                SocratesCsv.Write(to, report, cancellation);
                 break;
             default:
                 ConjunctionTable.Write(to, report, cancellation);
@@ -182,6 +190,9 @@ internal sealed class ScreenCommand : SsaCommand
     private static Parsed<string> ParseEphemerisPath(string text) =>
         text == "-" ? new ParseFault("'-': ephemerides are read from files; standard input is for FILE") : CommonOptions.ParsePath(text);
 
+    private static Parsed<string> ParseHistoryPath(string text) =>
+        text == "-" ? new ParseFault("'-': histories are read from files; standard input is for FILE") : CommonOptions.ParsePath(text);
+
     private static Parsed<ObjectSelector> ParseSelector(string text)
     {
         try
@@ -217,6 +228,8 @@ internal sealed class ScreenCommand : SsaCommand
             ThresholdKm = threshold.GetOr(line, usual.ThresholdKm),
             EphemerisFiles = ephemeris.GetAll(line),
             EarthOrientationPath = eop.TryGet(line, out var eopPath) ? eopPath : null,
+            HistoryFiles = history.GetAll(line),
+            BodyTablePath = bodies.TryGet(line, out var bodiesPath) ? bodiesPath : null,
             Volume = volume.TryGet(line, out var chosen) ? chosen : null,
             Primaries = primaries.GetAll(line),
             Secondaries = secondaries.GetAll(line),
