@@ -11,6 +11,9 @@ internal static class OtherPeaks
     private const int FineSteps = 12;
     private const double NearInSigmas = 3;
 
+    // Bounds on the rate this far apart in logarithm are not bridged by a peak between two points of the grid: a decimetre's sigma rises by a hundred or two.
+    private const double BeyondReach = 500;
+
     // A peak lower than the one looked at by this in logarithm cannot matter, whatever its width.
     private const double Negligible = 20;
 
@@ -56,6 +59,23 @@ internal static class OtherPeaks
         }
 
         return others / (1 + others);
+    }
+
+    /// <summary>The times between which the rate may matter: the segment without its ends at which the objects cannot meet.</summary>
+    public static (double Start, double End) Hull(CurvedEncounter curved, (double Start, double End) segment)
+    {
+        var step = (segment.End - segment.Start) / GridSteps;
+        var bounds = Enumerable.Range(0, GridSteps + 1).Select(i => LogBound(curved, segment.Start + (i * step))).ToArray();
+        var highest = bounds.Max();
+        if (double.IsNegativeInfinity(highest))
+        {
+            return segment;
+        }
+
+        // A time without overlap says nothing: it stays in.
+        bool Matters(double bound) => bound >= highest - BeyondReach || double.IsNegativeInfinity(bound);
+        var (first, last) = (Array.FindIndex(bounds, Matters), Array.FindLastIndex(bounds, Matters));
+        return (Math.Max(segment.Start, segment.Start + ((first - 1) * step)), Math.Min(segment.End, segment.Start + ((last + 1) * step)));
     }
 
     /// <summary>ln of about the highest rate that the overlap allows: the density as if all of the sphere lay where it comes nearest to the mode along the narrowest axis.</summary>
