@@ -5,10 +5,10 @@ namespace Ssa.Risk.Tests;
 /// <summary>Expected ingresses along curved trajectories against the reference file, and what they must refuse.</summary>
 public sealed class CurvilinearReferenceTests
 {
-    /// <summary>Published 1.8e-11 from a minimum of the modified distance that is not the lowest one; at the lowest it is the Nc3D value.</summary>
+    /// <summary>Published 1.8e-11, which seems to come from a minimum of the modified distance that is not the lowest one: at the lowest it is the Nc3D value.</summary>
     private const string WrongMinimum = "cara-cdm-000048901_conj_000048903_20211219_182317_20211217_232706";
 
-    /// <summary>27 sigmas out, where the published tolerance of the peak-overlap point alone, 1e-6 in squared Mahalanobis distance, leaves 5 %.</summary>
+    /// <summary>27 sigmas out, where the published tolerance of the peak-overlap point, 1e-6 in squared Mahalanobis distance, may leave up to 5 % by estimate.</summary>
     private const string FarOut = "cara-cdm-000048901_conj_000048903_20211220_012535_20211215_145954";
 
     [Fact(Explicit = true)]

@@ -9,7 +9,7 @@ namespace Ssa.Risk.Curvilinear;
 /// </summary>
 internal sealed class PeakOverlap
 {
-    // The published tolerance is 1e-6; at 27 sigmas that alone leaves 5 % in the rate.
+    // The published tolerance is 1e-6; at 27 sigmas that may leave 5 % in the rate.
     private const int MaximumIterations = 100;
     private const int OscillationFrom = 15;
     private const int LooseningFrom = 25;
