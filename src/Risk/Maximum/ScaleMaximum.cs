@@ -80,8 +80,11 @@ internal static class ScaleMaximum
         return null;
     }
 
-    private static (double LogFactor, double LogProbability) Searched(EncounterPlane plane, double leading) =>
-        Maximiser.Find(f => DirectQuadrature.LogProbability(plane.Scaled(Math.Exp(f))), leading - 6, leading + 3, 36, 1e-6);
+    private static (double LogFactor, double LogProbability) Searched(EncounterPlane plane, double leading)
+    {
+        var (from, to) = DilutionCurve.SearchedScales(plane, leading);
+        return Maximiser.Find(f => DirectQuadrature.LogProbability(plane.Scaled(Math.Exp(f))), from, to, DilutionCurve.StepsOver(from, to), 1e-6);
+    }
 
     private static bool TryLog(EncounterPlane plane, double logFactor, out double log)
     {
