@@ -1,0 +1,110 @@
+using Ssa.Report.Figures;
+using Ssa.Report.Pictures;
+using Ssa.Risk;
+
+namespace Ssa.Report.Page;
+
+/// <summary>The close approaches that are drawn, each with its numbers and its pictures.</summary>
+internal static class EventSection
+{
+    /// <summary>Writes them.</summary>
+    public static void Write(PageContext page, CancellationToken cancellation)
+    {
+        var (to, drawn) = (page.To, page.Ranking.Drawn);
+        if (drawn.Count == 0)
+        {
+            return;
+        }
+
+        to.Begin("section", ("id", "events"), ("aria-labelledby", "events-title"));
+        to.Element("h2", "Passes in pictures", ("id", "events-title"));
+        to.Paragraph(
+            $"The {Wording.Count(drawn.Count, "pass")} with the highest maximum probability. The first picture shows the plane in which the two pass each other, as seen along their relative velocity. "
+            + "The ellipses are where the second object may be: inside the three are 39, 86 and 99 of 100 cases, if the assumed errors are right. The bodies touch where it passes through the small disc at zero.", "soft");
+        var place = 0;
+        foreach (var one in drawn)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            WriteEvent(page, one, ++place);
+        }
+
+        to.EndLine();
+    }
+
+    private static void WriteEvent(PageContext page, ReportEvent one, int place)
+    {
+        var to = page.To;
+        to.Begin("section", ("id", one.Id), ("class", "event"), ("aria-labelledby", $"{one.Id}-title"));
+        to.Begin("h3", ("id", $"{one.Id}-title")).Text($"{place}. ").Element("bdi", Wording.NameOf(one.First)).Text(" and ").Element("bdi", Wording.NameOf(one.Second)).EndLine();
+        WriteNumbers(page, one);
+        to.Begin("div", ("class", "pictures"));
+        var plane = page.Input.Assessor.EncounterOf(one.Approach) is { } encounter ? PlaneProjection.Of(encounter).Plane : null;
+        var pair = PageContext.PairOf(one);
+        if (plane is { } known)
+        {
+            Figure.Write(
+                to, EncounterPlanePicture.Of($"{one.Id}-plane", pair, known), "Encounter plane",
+                "Seen along the relative velocity, with the first object at zero. The ellipses are where the second may be.");
+        }
+
+        Figure.Write(
+            to, RelativeMotionPicture.Of($"{one.Id}-motion", pair, one, page.States), "Relative motion",
+            "The second object as the first sees it: radial is up, transverse is forward along the orbit, normal is sideways.");
+        if (plane is { } again)
+        {
+            Figure.Write(
+                to, DilutionPicture.Of($"{one.Id}-dilution", pair, again, one.Risk, page.Input.Assessor.Settings), "Dilution curve",
+                one.Risk.IsDiluted == true
+                    ? "The dot lies right of the peak: diluted. Better data would raise the probability first, so that a low one says little."
+                    : "The dot lies at the peak or left of it: robust. Better data would lower the probability.");
+        }
+
+        to.End();
+        to.EndLine();
+    }
+
+    private static void WriteNumbers(PageContext page, ReportEvent one)
+    {
+        var (to, risk) = (page.To, one.Risk);
+        to.Begin("dl");
+        Line("First object", page.Details(one.First), AgeOf(one, isFirst: true));
+        Line("Second object", page.Details(one.Second), AgeOf(one, isFirst: false));
+        Line("Closest approach", $"{Wording.Milliseconds(one.Approach.Tca)} UTC, {Wording.Distance(one.Approach.RangeKm)} at {Wording.Speed(one.Approach.RelativeSpeedKmPerS)}");
+        Line(
+            "Radial, transverse, normal",
+            $"{Wording.SignedDistance(one.Approach.RadialKm)}, {Wording.SignedDistance(one.Approach.TransverseKm)}, {Wording.SignedDistance(one.Approach.NormalKm)}");
+        Line(
+            "Maximum probability",
+            risk.MaxProbability is { } maximum ? Wording.Probability(maximum) : "not known",
+            risk.DilutionSigmaKm is { } sigma and > 0 ? $"reached with a position error of {Wording.Distance(sigma)} across" : null);
+        Line(
+            "Probability, assumed errors",
+            risk.Pc is { } value ? Wording.Probability(value) : "none",
+            risk is { PcLow: { } low, PcHigh: { } high } ? Wording.Invariant($"{Wording.Probability(low)} to {Wording.Probability(high)} with errors {page.Input.Assessor.Settings.SigmaFactorLow:0.##} to {page.Input.Assessor.Settings.SigmaFactorHigh:0.##} times as large") : risk.Reason);
+        Line("Errors from", SourceOf(page.Input.Assessor.Objects[one.Approach.First]), SourceOf(page.Input.Assessor.Objects[one.Approach.Second]));
+        Line("Bodies touch within", Wording.Metres(risk.HardBodyRadius.RadiusM), $"estimated by {risk.HardBodyRadius.Source.Replace("class: ", "class, ", StringComparison.Ordinal)}");
+        Line("Against the thresholds", VerdictOf(risk.Verdict, page.Input.Assessor.Settings.Thresholds));
+        to.EndLine();
+
+        void Line(string name, params string?[] values)
+        {
+            to.Element("dt", name);
+            to.Element("dd", string.Join("; ", values.Where(text => !string.IsNullOrEmpty(text)).Distinct()));
+        }
+    }
+
+    private static string AgeOf(ReportEvent one, bool isFirst) =>
+        Wording.AgeDays(isFirst ? one.First : one.Second, one.Approach.Tca) is not { } days ? "by ephemeris"
+        : days >= 0 ? Wording.Invariant($"element set {days:0.0} days old")
+        : Wording.Invariant($"element set from {-days:0.0} days later");
+
+    private static string SourceOf(RiskObject one) => one.Covariance?.Source ?? "not known";
+
+    private static string VerdictOf(RiskVerdict verdict, VerdictThresholds thresholds) => verdict switch
+    {
+        RiskVerdict.Act => $"act (from {Wording.Threshold(thresholds.Act)}), which operators do with data of their own and not on a page like this",
+        RiskVerdict.Attend => $"attend (from {Wording.Threshold(thresholds.Attend)})",
+        RiskVerdict.Below => $"below attention (from {Wording.Threshold(thresholds.Attend)})",
+        _ => "cannot tell: better data may bring it above attention",
+    };
+}
