@@ -38,6 +38,7 @@ internal static class ScreeningJob
             : [.. selection.Objects, .. ephemerides.Objects.Zip(EphemerisNumbers.Of(selection.Objects, ephemerides.Objects), EphemerisStandIn.Of)];
         var pairs = SelectPairs(request, objects, ephemerides.Objects.Count, catalogue.Satcat);
         var exclusions = request.Exclusions.Select(argument => RuleOf(argument, objects, catalogue.Satcat)).ToArray();
+        var cloud = request.Cloud.Count == 0 ? null : Select("--cloud", request.Cloud, selection.Objects, catalogue.Satcat);
         var reading = watch.Elapsed;
         var settings = new ScreeningSettings
         {
@@ -57,6 +58,7 @@ internal static class ScreeningJob
         return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages])
         {
             Ephemerides = ephemerides,
+            Cloud = cloud is null ? null : [.. selection.Objects.Where((_, i) => cloud[i])],
             ScreenAgain = ScreenWith,
         };
     }
@@ -144,6 +146,9 @@ internal sealed record ScreeningReport(
 {
     /// <summary>The ephemerides that were screened.</summary>
     public LoadedEphemerides Ephemerides { get; init; } = LoadedEphemerides.None;
+
+    /// <summary>The objects that a report shows apart; null where none were asked for.</summary>
+    public IReadOnlyList<MeanElements>? Cloud { get; init; }
 
     /// <summary>Screens the same once more, with other settings; null where there was no screening.</summary>
     public Func<ScreeningSettings, IProgress<ScreeningProgress>?, CancellationToken, ScreeningResult>? ScreenAgain { get; init; }
