@@ -64,16 +64,16 @@ internal sealed class ScreenCommand : SsaCommand
         switch (format)
         {
             case ConjunctionFormat.Csv:
-                ConjunctionCsv.Write(to, report.Result, cancellation);
+                ConjunctionCsv.Write(to, report, cancellation);
                 break;
             case ConjunctionFormat.Jsonl:
-                ConjunctionJson.WriteLines(to, report.Result, cancellation);
+                ConjunctionJson.WriteLines(to, report, cancellation);
                 break;
             case ConjunctionFormat.Json:
                 ConjunctionJson.WriteDocument(to, report, cancellation);
                 break;
             case ConjunctionFormat.Socrates:
-                SocratesCsv.Write(to, report.Result, report.Catalogue.Satcat, cancellation);
+                SocratesCsv.Write(to, report, cancellation);
                 break;
             default:
                 ConjunctionTable.Write(to, report, cancellation);

@@ -44,6 +44,9 @@ internal sealed class ScreeningOptions
     private readonly ValueOption<string> satcat = new("--satcat", "FILE", CommonOptions.ParsePath,
         "Owner, type and status of objects: CelesTrak's SATCAT as CSV, or JSON of number: [owner, type].");
 
+    private readonly ValueOption<string> bodies = new("--hbr-table", "FILE", CommonOptions.ParsePath,
+        "Hard-body radii of objects, and masses where known: CSV with columns number, radius_m and mass_kg. Other objects: 5 m (payloads, rocket bodies), 0.5 m (debris) by --satcat, else 1 m.");
+
     private readonly ValueOption<Sgp4Mode> mode = CommonOptions.Mode();
     private readonly ValueOption<long> threads = new("--threads", "N", CountText.Between(1, MostThreads),
         "Threads to compute with; the result does not depend on it. [default: one per processor]");
@@ -70,7 +73,7 @@ internal sealed class ScreeningOptions
     }
 
     /// <summary>The options that say what is screened.</summary>
-    public IReadOnlyList<Option> OfTask => [start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, mode];
+    public IReadOnlyList<Option> OfTask => [start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, bodies, mode];
 
     /// <summary>The options that limit and check the run.</summary>
     public IReadOnlyList<Option> OfRun => [threads, maxEvents, maxAge, verify, .. catalogue.Options];
@@ -86,6 +89,7 @@ internal sealed class ScreeningOptions
             ThresholdKm = threshold.GetOr(line, usual.ThresholdKm),
             EphemerisFiles = ephemeris.GetAll(line),
             EarthOrientationPath = eop.TryGet(line, out var eopPath) ? eopPath : null,
+            BodyTablePath = bodies.TryGet(line, out var bodiesPath) ? bodiesPath : null,
             Volume = volume.TryGet(line, out var chosen) ? chosen : null,
             Primaries = primaries.GetAll(line),
             Secondaries = secondaries.GetAll(line),

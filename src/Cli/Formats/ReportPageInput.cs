@@ -1,31 +1,26 @@
-using Ssa.Catalog;
 using Ssa.Cli.Commands;
 using Ssa.Cli.Jobs;
 using Ssa.Propagation.Time;
 using Ssa.Report;
-using Ssa.Risk;
-using Ssa.Screening;
 
 namespace Ssa.Cli.Formats;
 
 /// <summary>What the page of a screening tells: its result with the risks, and its settings as people read them.</summary>
 internal static class ReportPageInput
 {
-    /// <summary>Assesses a screening and gathers what its page tells.</summary>
+    /// <summary>Gathers what its page tells.</summary>
     public static ReportInput Of(ScreeningReport report, int top, CancellationToken cancellation)
     {
         var result = report.Result;
-        var satcat = report.Catalogue.Satcat;
-        var assessor = new ConjunctionRiskAssessor(result, index => ClassOf(result.ObjectAt(index), satcat));
         return new ReportInput
         {
             Result = result,
             Catalogue = report.Catalogue.Input,
             Selection = report.Selection,
             Ephemerides = report.Ephemerides.Files,
-            Satcat = satcat,
-            Assessor = assessor,
-            Risks = assessor.AssessAll(result.Approaches, result.Settings.Threads, cancellation),
+            Satcat = report.Catalogue.Satcat,
+            Assessor = report.Risk,
+            Risks = report.Risk.AssessAll(result.Approaches, result.Settings.Threads, cancellation),
             Settings = [.. SettingsOf(report)],
             SettingsSha256 = ConjunctionJson.HashOfSettings(report),
             Program = VersionReport.ProgramText,
@@ -33,14 +28,6 @@ internal static class ReportPageInput
             Top = top,
         };
     }
-
-    private static BodyClass ClassOf(ScreenedObject one, Satcat? satcat) => (one.Number is { } number ? satcat?.Find(number)?.Type : null) switch
-    {
-        ObjectType.Payload => BodyClass.Payload,
-        ObjectType.RocketBody => BodyClass.RocketBody,
-        ObjectType.Debris => BodyClass.Debris,
-        _ => BodyClass.Unknown,
-    };
 
     private static IEnumerable<SettingLine> SettingsOf(ScreeningReport report)
     {
@@ -54,6 +41,7 @@ internal static class ReportPageInput
         yield return new("Secondaries", Selectors(request.Secondaries, "all objects"));
         yield return new("Pairs left out", Selectors(request.Exclusions.Select(rule => rule.Text).ToArray(), "none"));
         yield return new("Greatest age", request.MaxAge is { } age ? FormattableString.Invariant($"{age.TotalDays:0.######} days") : "no limit");
+        yield return new("Radii and masses", report.Bodies.Sha256 is { } hash ? $"table with SHA-256 {hash}, else by class" : report.Catalogue.Satcat is null ? "no satellite catalogue: 1 m for every object" : "by class");
         yield return new("Wrong checksums", request.Catalogue.Lenient ? "accepted" : "set aside");
     }
 

@@ -83,6 +83,7 @@ internal static class EventSection
             risk is { PcLow: { } low, PcHigh: { } high } ? Wording.Invariant($"{Wording.Probability(low)} to {Wording.Probability(high)} with errors {page.Input.Assessor.Settings.SigmaFactorLow:0.##} to {page.Input.Assessor.Settings.SigmaFactorHigh:0.##} times as large") : risk.Reason);
         Line("Errors from", SourceOf(page.Input.Assessor.Objects[one.Approach.First]), SourceOf(page.Input.Assessor.Objects[one.Approach.Second]));
         Line("Bodies touch within", Wording.Metres(risk.HardBodyRadius.RadiusM), $"estimated by {risk.HardBodyRadius.Source.Replace("class: ", "class, ", StringComparison.Ordinal)}");
+        Line("If they collided", ConsequenceOf(risk));
         Line("Against the thresholds", VerdictOf(risk.Verdict, page.Input.Assessor.Settings.Thresholds));
         to.EndLine();
 
@@ -99,6 +100,17 @@ internal static class EventSection
         : Wording.Invariant($"element set from {-days:0.0} days later");
 
     private static string SourceOf(RiskObject one) => one.Covariance?.Source ?? "not known";
+
+    private static string ConsequenceOf(ConjunctionRisk risk) => risk.Consequence is not { } after
+        ? "not known: a mass is missing"
+        : Wording.Invariant($"{(after.IsCatastrophic ? "both would break up" : "the lighter would break up")}, into about {Rounded(after.FragmentsOver10Cm)} pieces of 10 cm and more (masses from {risk.MassSource})");
+
+    private static string Rounded(double pieces)
+    {
+        // Two digits: the model is one of averages, and single events deviate by a factor of two and more.
+        var unit = pieces >= 100 ? Math.Pow(10, Math.Floor(Math.Log10(pieces)) - 1) : 1;
+        return Wording.Count((long)(Math.Round(pieces / unit) * unit));
+    }
 
     private static string VerdictOf(RiskVerdict verdict, VerdictThresholds thresholds) => verdict switch
     {

@@ -19,8 +19,11 @@ public class ReportTests
         {
             var cells = row.Elements().ToArray();
             var expected = rows[(Named(cells[1], "time").Single().Attribute("datetime")!.Value, NumberOf(cells[4]), NumberOf(cells[5]))];
-            Assert.Equal(expected.GetProperty("miss_distance_km").GetDouble(), Data(cells[2]));
-            Assert.Equal(expected.GetProperty("relative_speed_km_s").GetDouble(), Data(cells[3]));
+            double[] Known(params string[] keys) => [.. keys.Select(key => expected.GetProperty(key)).Where(value => value.ValueKind == JsonValueKind.Number).Select(value => value.GetDouble())];
+            Assert.Equal(Known("miss_distance_km"), Data(cells[2]));
+            Assert.Equal(Known("relative_speed_km_s"), Data(cells[3]));
+            Assert.Equal(Known("max_probability"), Data(cells[6]));
+            Assert.Equal(Known("pc", "pc_low", "pc_high"), Data(cells[7]));
         }
 
         Assert.Contains(json.RootElement.GetProperty("settings_sha256").GetString()!, page.Root!.Value, StringComparison.Ordinal);
@@ -87,5 +90,5 @@ public class ReportTests
 
     private static int NumberOf(XElement cell) => int.Parse(Named(cell, "span").Single().Value.Split(' ')[0], CultureInfo.InvariantCulture);
 
-    private static double Data(XElement cell) => double.Parse(Named(cell, "data").Single().Attribute("value")!.Value, CultureInfo.InvariantCulture);
+    private static double[] Data(XElement cell) => [.. Named(cell, "data").Select(data => double.Parse(data.Attribute("value")!.Value, CultureInfo.InvariantCulture))];
 }
