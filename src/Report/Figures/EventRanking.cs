@@ -53,8 +53,8 @@ internal sealed class EventRanking
     /// <summary>The closest pairs that fly together, each by its closest row, with how many rows it has.</summary>
     public IReadOnlyList<(ReportEvent Nearest, int Rows)> Together { get; }
 
-    /// <summary>The close approaches that are drawn: those with the highest maximum probability, or where none has one, the closest.</summary>
-    public IReadOnlyList<ReportEvent> Drawn => ByMaximum.Count > 0 ? ByMaximum : ByMiss;
+    /// <summary>The close approaches that are drawn: those with the highest maximum probability and the closest of all; where none has a probability, the closest few.</summary>
+    public IReadOnlyList<ReportEvent> Drawn => ByMaximum.Count == 0 ? ByMiss : [.. ByMaximum, .. ByMiss.Take(1).Where(closest => ByMaximum.All(one => one.Place != closest.Place))];
 
     /// <summary>All passes.</summary>
     public IEnumerable<CloseApproach> AllPasses => input.Result.Approaches.Where(approach => approach.RelativeSpeedKmPerS >= TogetherBelowKmPerS);

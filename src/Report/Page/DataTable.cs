@@ -18,7 +18,7 @@ internal sealed class DataTable
     {
         to.Begin("div", ("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-labelledby", $"{id}-caption"));
         to.Begin("table", ("id", id));
-        to.Element("caption", caption, ("id", $"{id}-caption"));
+        to.Begin("caption", ("id", $"{id}-caption")).Element("span", caption).End();
         to.Begin("thead").Begin("tr");
         foreach (var column in columns)
         {

@@ -19,7 +19,7 @@ internal static class EventSection
         to.Begin("section", ("id", "events"), ("aria-labelledby", "events-title"));
         to.Element("h2", "Passes in pictures", ("id", "events-title"));
         to.Paragraph(
-            $"The {Wording.Count(drawn.Count, "pass")} with the highest maximum probability. The first picture shows the plane in which the two pass each other, as seen along their relative velocity. "
+            $"{WhatIsDrawn(page.Ranking)} The first picture shows the plane in which the two pass each other, as seen along their relative velocity. "
             + "The ellipses are where the second object may be: inside the three are 39, 86 and 99 of 100 cases, if the assumed errors are right. The bodies touch where it passes through the small disc at zero.", "soft");
         var place = 0;
         foreach (var one in drawn)
@@ -30,6 +30,13 @@ internal static class EventSection
 
         to.EndLine();
     }
+
+    private static string WhatIsDrawn(EventRanking ranking) => ranking switch
+    {
+        { ByMaximum.Count: 0 } => $"The closest {Wording.Count(ranking.Drawn.Count, "pass")}.",
+        _ when ranking.Drawn.Count > ranking.ByMaximum.Count => $"The {Wording.Count(ranking.ByMaximum.Count, "pass")} with the highest maximum probability, and last the closest of all.",
+        _ => $"The {Wording.Count(ranking.ByMaximum.Count, "pass")} with the highest maximum probability, the closest of all among them.",
+    };
 
     private static void WriteEvent(PageContext page, ReportEvent one, int place)
     {
@@ -82,7 +89,7 @@ internal static class EventSection
             risk.Pc is { } value ? Wording.Probability(value) : "none",
             risk is { PcLow: { } low, PcHigh: { } high } ? Wording.Invariant($"{Wording.Probability(low)} to {Wording.Probability(high)} with errors {page.Input.Assessor.Settings.SigmaFactorLow:0.##} to {page.Input.Assessor.Settings.SigmaFactorHigh:0.##} times as large") : risk.Reason);
         Line("Errors from", SourceOf(page.Input.Assessor.Objects[one.Approach.First]), SourceOf(page.Input.Assessor.Objects[one.Approach.Second]));
-        Line("Bodies touch within", Wording.Metres(risk.HardBodyRadius.RadiusM), $"estimated by {risk.HardBodyRadius.Source.Replace("class: ", "class, ", StringComparison.Ordinal)}");
+        Line("Bodies touch within", Wording.Metres(risk.HardBodyRadius.RadiusM), $"by {risk.HardBodyRadius.Source.Replace(": ", " ", StringComparison.Ordinal)}");
         Line("If they collided", ConsequenceOf(risk));
         Line("Against the thresholds", VerdictOf(risk.Verdict, page.Input.Assessor.Settings.Thresholds));
         to.EndLine();
@@ -103,7 +110,7 @@ internal static class EventSection
 
     private static string ConsequenceOf(ConjunctionRisk risk) => risk.Consequence is not { } after
         ? "not known: a mass is missing"
-        : Wording.Invariant($"{(after.IsCatastrophic ? "both would break up" : "the lighter would break up")}, into about {Rounded(after.FragmentsOver10Cm)} pieces of 10 cm and more (masses from {risk.MassSource})");
+        : Wording.Invariant($"{(after.IsCatastrophic ? "both would break up" : "the lighter would break up")}, into about {Rounded(after.FragmentsOver10Cm)} pieces of 10 cm and more (masses by {string.Join(" and ", (risk.MassSource ?? "").Split('/').Distinct())})");
 
     private static string Rounded(double pieces)
     {
@@ -114,9 +121,9 @@ internal static class EventSection
 
     private static string VerdictOf(RiskVerdict verdict, VerdictThresholds thresholds) => verdict switch
     {
-        RiskVerdict.Act => $"act (from {Wording.Threshold(thresholds.Act)}), which operators do with data of their own and not on a page like this",
-        RiskVerdict.Attend => $"attend (from {Wording.Threshold(thresholds.Attend)})",
-        RiskVerdict.Below => $"below attention (from {Wording.Threshold(thresholds.Attend)})",
-        _ => "cannot tell: better data may bring it above attention",
+        RiskVerdict.Act => $"act: at least {Wording.Threshold(thresholds.Act)}, from where operators consider a manoeuvre, with data of their own and not by a page like this",
+        RiskVerdict.Attend => $"attend: at least {Wording.Threshold(thresholds.Attend)}, from where a pass deserves attention",
+        RiskVerdict.Below => $"below {Wording.Threshold(thresholds.Attend)}, from where a pass deserves attention",
+        _ => $"cannot tell: better data may bring it above {Wording.Threshold(thresholds.Attend)}, from where a pass deserves attention",
     };
 }

@@ -6,7 +6,7 @@ namespace Ssa.Report.Page;
 internal static class RankingSection
 {
     private static readonly string[] Columns =
-        ["Rank", "Closest approach, UTC", "#Miss", "#Relative speed", "First object", "Second object", "#Maximum probability", "#Probability, assumed errors", "#Ages, days"];
+        ["Rank", "First object", "Second object", "Closest approach, UTC", "#Miss", "#Relative speed", "#Maximum probability", "#Probability, assumed errors", "#Ages, days"];
 
     /// <summary>Writes them.</summary>
     public static void Write(PageContext page)
@@ -42,11 +42,11 @@ internal static class RankingSection
         DataTable.Write(page.To, id, $"{Wording.Count(events.Count)} of {Wording.Count(page.Ranking.PassCount, "pass")}, {order}.", Columns, events, (row, one) =>
         {
             row.Head(Wording.Count(++place), page.Drawn.Contains(one.Place) ? $"#{one.Id}" : null);
+            row.Name(Wording.NameOf(one.First), page.Details(one.First));
+            row.Name(Wording.NameOf(one.Second), page.Details(one.Second));
             row.Time(one.Approach.Tca);
             row.Number(Wording.Distance(one.Approach.RangeKm), one.Approach.RangeKm);
             row.Number(Wording.Speed(one.Approach.RelativeSpeedKmPerS), one.Approach.RelativeSpeedKmPerS);
-            row.Name(Wording.NameOf(one.First), page.Details(one.First));
-            row.Name(Wording.NameOf(one.Second), page.Details(one.Second));
             row.Number(Wording.ProbabilityOrDash(one.Risk.MaxProbability), one.Risk.MaxProbability);
             row.Range(one.Risk.Pc, one.Risk.PcLow, one.Risk.PcHigh);
             row.Text($"{AgeOf(one, isFirst: true)} / {AgeOf(one, isFirst: false)}", "number");

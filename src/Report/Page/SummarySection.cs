@@ -1,3 +1,4 @@
+using Ssa.Propagation.Time;
 using Ssa.Report.Figures;
 
 namespace Ssa.Report.Page;
@@ -31,7 +32,7 @@ internal static class SummarySection
         if (riskiest is not null)
         {
             var what = riskiest == ranking.ByMiss[0] ? "The closest pass, which has the highest maximum probability too: " : "The highest maximum probability: ";
-            WriteEvent(page, what, riskiest, $" The probability of collision is at most {Wording.Probability(riskiest.Risk.MaxProbability!.Value)}, whatever the size of the position errors{Assumed(riskiest)}.");
+            WriteEvent(page, what, riskiest, $" The probability of collision is at most {Wording.Probability(riskiest.Risk.MaxProbability!.Value)}, whatever the size of the position errors, if the bodies touch within {Wording.Metres(riskiest.Risk.HardBodyRadius.RadiusM)}{Assumed(riskiest)}.");
         }
 
         WriteCaveat(to);
@@ -48,14 +49,14 @@ internal static class SummarySection
     private static string Assumed(ReportEvent one) => one.Risk switch
     {
         { Pc: { } value, PcLow: { } low, PcHigh: { } high } =>
-            $"; with the errors that are assumed here it is {Wording.Probability(value)}, and between {Wording.Probability(low)} and {Wording.Probability(high)} where these are a few times smaller or larger",
+            $"; with the errors that are assumed here it is {Wording.Probability(value)}, and {Wording.Probability(low)} to {Wording.Probability(high)} where these are a few times smaller or larger",
         _ => "",
     };
 
     private static void WriteEvent(PageContext page, string what, ReportEvent one, string after)
     {
         var to = page.To.Begin("p").Element("strong", what).Element("bdi", Wording.NameOf(one.First)).Text(" and ").Element("bdi", Wording.NameOf(one.Second));
-        to.Text($" come within {Wording.Distance(one.Approach.RangeKm)} at {Wording.Milliseconds(one.Approach.Tca)} UTC and pass at {Wording.Speed(one.Approach.RelativeSpeedKmPerS)}.{after}");
+        to.Text($" come within {Wording.Distance(one.Approach.RangeKm)} at ").Element("time", Wording.Milliseconds(one.Approach.Tca), ("datetime", UtcText.Format(one.Approach.Tca))).Text($" UTC and pass at {Wording.Speed(one.Approach.RelativeSpeedKmPerS)}.{after}");
         if (page.Drawn.Contains(one.Place))
         {
             to.Text(" ").Element("a", "See it drawn", ("href", $"#{one.Id}")).Text(".");
@@ -72,7 +73,7 @@ internal static class SummarySection
             "It rests on public element sets, which say where an object is to about a kilometre at best, worse with every day, and carry no measure of their own error. So a row says where to look. It does not say that two objects will "
             + "collide or that they will not, and it is no ground for a manoeuvre.");
         to.Paragraph(
-            "The maximum probability needs no position errors: it is the worst that any size of them allows. The other probability assumes errors, from published studies of element sets, and is given as a range. Objects that are in no public "
+            "The maximum probability assumes no position errors: it is the worst that any size of them allows, for bodies of estimated size. The other probability assumes errors, from published studies of element sets, and is given as a range. Objects that are in no public "
             + "catalogue, pieces smaller than about 10 cm among them, and manoeuvres after the element sets are not seen at all.");
         to.EndLine();
     }

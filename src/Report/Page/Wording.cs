@@ -6,25 +6,25 @@ using Ssa.Screening;
 
 namespace Ssa.Report.Page;
 
-/// <summary>Numbers and times as people read them.</summary>
+/// <summary>Numbers and times as people read them. A number and its unit do not part at the end of a line.</summary>
 internal static class Wording
 {
     /// <summary>Smaller probabilities are not told apart: nothing that is assumed here is known so well. The page's data holds every digit of them.</summary>
     private const double Least = 1e-12;
 
-    private const string LeastText = "< 10⁻¹²";
+    private const string LeastText = "under 10⁻¹²";
 
     /// <summary>A distance: metres below a kilometre.</summary>
-    public static string Distance(double km) => km < 1 ? Metres(1000 * km) : km == Math.Floor(km) ? Invariant($"{km:#,0} km") : Invariant($"{km:#,0.000} km");
+    public static string Distance(double km) => km < 1 ? Metres(1000 * km) : km == Math.Floor(km) ? Invariant($"{km:#,0}\u00A0km") : Invariant($"{km:#,0.000}\u00A0km");
 
     /// <summary>A part of a distance, with its sign.</summary>
     public static string SignedDistance(double km) => km < 0 ? "−" + Distance(-km) : Distance(km);
 
     /// <summary>A length in metres, kilometres from ten thousand on.</summary>
-    public static string Metres(double m) => m >= 10_000 ? Invariant($"{m / 1000:#,0.0} km") : m >= 10 ? Invariant($"{m:#,0} m") : Invariant($"{m:0.#} m");
+    public static string Metres(double m) => m >= 10_000 ? Invariant($"{m / 1000:#,0.0}\u00A0km") : m >= 10 ? Invariant($"{m:#,0}\u00A0m") : Invariant($"{m:0.#}\u00A0m");
 
     /// <summary>A speed: metres per second below a tenth of a kilometre per second.</summary>
-    public static string Speed(double kmPerS) => kmPerS < 0.1 ? Invariant($"{1000 * kmPerS:0.##} m/s") : Invariant($"{kmPerS:0.00} km/s");
+    public static string Speed(double kmPerS) => kmPerS < 0.1 ? Invariant($"{1000 * kmPerS:0.##}\u00A0m/s") : Invariant($"{kmPerS:0.00}\u00A0km/s");
 
     /// <summary>A probability with two digits.</summary>
     public static string Probability(double value)

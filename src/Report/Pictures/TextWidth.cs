@@ -20,7 +20,7 @@ internal static class TextWidth
             em += c switch
             {
                 'i' or 'j' or 'l' or 'I' or '|' or '\'' => 0.32,
-                ' ' or '.' or ',' or ':' or ';' => 0.34,
+                ' ' or '\u00A0' or '.' or ',' or ':' or ';' => 0.34,
                 'f' or 't' or 'r' or '(' or ')' or '-' or '/' => 0.44,
                 'm' or 'w' or 'M' or 'W' or '%' or '@' => 1.0,
                 '⁰' or '¹' or '²' or '³' or '⁴' or '⁵' or '⁶' or '⁷' or '⁸' or '⁹' or '⁻' => 0.43,

@@ -18,10 +18,10 @@ public class ReportTests
         foreach (var row in shown)
         {
             var cells = row.Elements().ToArray();
-            var expected = rows[(Named(cells[1], "time").Single().Attribute("datetime")!.Value, NumberOf(cells[4]), NumberOf(cells[5]))];
+            var expected = rows[(Named(cells[3], "time").Single().Attribute("datetime")!.Value, NumberOf(cells[1]), NumberOf(cells[2]))];
             double[] Known(params string[] keys) => [.. keys.Select(key => expected.GetProperty(key)).Where(value => value.ValueKind == JsonValueKind.Number).Select(value => value.GetDouble())];
-            Assert.Equal(Known("miss_distance_km"), Data(cells[2]));
-            Assert.Equal(Known("relative_speed_km_s"), Data(cells[3]));
+            Assert.Equal(Known("miss_distance_km"), Data(cells[4]));
+            Assert.Equal(Known("relative_speed_km_s"), Data(cells[5]));
             Assert.Equal(Known("max_probability"), Data(cells[6]));
             Assert.Equal(Known("pc", "pc_low", "pc_high"), Data(cells[7]));
         }

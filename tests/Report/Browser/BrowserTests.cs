@@ -15,7 +15,7 @@ public class BrowserTests
           const faults = [];
           const root = document.scrollingElement;
           if (root.scrollWidth > innerWidth) faults.push(`the page is ${root.scrollWidth} wide, the window ${innerWidth}`);
-          if (getComputedStyle(document.body).maxWidth === 'none') faults.push('the style sheet does not apply');
+          if (getComputedStyle(document.querySelector('nav ul')).listStyleType !== 'none') faults.push('the style sheet does not apply');
           const pictures = [...document.querySelectorAll('svg')];
           if (pictures.length < 1) faults.push('no picture');
           for (const picture of pictures) {
@@ -63,7 +63,7 @@ public class BrowserTests
             .Replace("<h1>", "<p>" + new string('W', 400) + "</p><h1 style=\"white-space: nowrap\">", StringComparison.Ordinal)
             .Replace("overflow-wrap: anywhere", "overflow-wrap: normal", StringComparison.Ordinal)
             .Replace("y=\"", "y=\"1", StringComparison.Ordinal);
-        var (faults, complaints) = await Look(browser, Encoding.UTF8.GetBytes(broken), 390, isDark: false);
+        var (faults, complaints) = await Look(browser, Encoding.UTF8.GetBytes(broken), 390);
         Assert.Contains(faults, fault => fault.Contains("the page is", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.Contains("the style sheet does not apply", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.Contains("reaches out of the picture", StringComparison.Ordinal));
@@ -71,13 +71,17 @@ public class BrowserTests
 
         // The hash of the sheet stays, the coordinates of all words become one.
         var onePlace = System.Text.RegularExpressions.Regex.Replace(page, "<text( class=\"axis\")? x=\"[^\"]*\" y=\"[^\"]*\"", "<text x=\"50\" y=\"50\"");
-        (faults, complaints) = await Look(browser, Encoding.UTF8.GetBytes(onePlace), 1280, isDark: false);
+        (faults, complaints) = await Look(browser, Encoding.UTF8.GetBytes(onePlace), 1280);
         Assert.Contains(faults, fault => fault.Contains("lies on", StringComparison.Ordinal));
         Assert.Empty(complaints);
     }
 
     private static async Task Examine(HeadlessBrowser browser, string name, byte[] page)
     {
+        // A4 at 96 dots per inch, less margins of 1 cm; dark is for screens alone.
+        var (printFaults, printComplaints) = await Look(browser, page, 718, isDark: true, isPrint: true);
+        Assert.True(printFaults.Length + printComplaints.Count == 0, $"{name}, printed:\n{string.Join("\n", printFaults.Concat(printComplaints))}");
+        Assert.Equal("rgb(255, 255, 255)", await browser.Evaluate("getComputedStyle(document.body).backgroundColor"));
         foreach (var width in new[] { 1280, 768, 390 })
         {
             foreach (var isDark in new[] { false, true })
@@ -89,14 +93,14 @@ public class BrowserTests
         }
     }
 
-    private static async Task<(string[] Faults, IReadOnlyList<string> Complaints)> Look(HeadlessBrowser browser, byte[] page, int width, bool isDark)
+    private static async Task<(string[] Faults, IReadOnlyList<string> Complaints)> Look(HeadlessBrowser browser, byte[] page, int width, bool isDark = false, bool isPrint = false)
     {
         var folder = Directory.CreateTempSubdirectory("ssa-report-");
         try
         {
             var path = Path.Combine(folder.FullName, "report.html");
             await File.WriteAllBytesAsync(path, page, TestContext.Current.CancellationToken);
-            await browser.Open(path, width, isDark);
+            await browser.Open(path, width, isDark, isPrint);
             var faults = JsonSerializer.Deserialize<string[]>(await browser.Evaluate(Check))!;
             return (faults, [.. browser.Complaints]);
         }

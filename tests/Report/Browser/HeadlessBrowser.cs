@@ -51,17 +51,19 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a page at a width, in light or dark, and waits until it is loaded.</summary>
-    public async Task Open(string path, int width, bool isDark)
+    /// <summary>Opens a page at a width, in light or dark or as it prints, and waits until it is loaded.</summary>
+    public async Task Open(string path, int width, bool isDark, bool isPrint)
     {
         Complaints.Clear();
         await Call("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = false });
         await Call("Emulation.setEmulatedMedia", new JsonObject
         {
+            ["media"] = isPrint ? "print" : "screen",
             ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = isDark ? "dark" : "light" }),
         });
-        await Call("Page.navigate", new JsonObject { ["url"] = new Uri(path).AbsoluteUri });
-        while (await Evaluate("document.readyState + ' ' + location.protocol") != "complete file:")
+        var address = new Uri(path).AbsoluteUri;
+        await Call("Page.navigate", new JsonObject { ["url"] = address });
+        while (await Evaluate("document.readyState + ' ' + location.href") != $"complete {address}")
         {
             await Task.Delay(50, deadline.Token);
         }

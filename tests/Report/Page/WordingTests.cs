@@ -11,15 +11,15 @@ public class WordingTests
     [InlineData(0.0996, "0.10")]
     [InlineData(0.00996, "1.0×10⁻²")]
     [InlineData(3.24e-7, "3.2×10⁻⁷")]
-    [InlineData(4.5e-257, "< 10⁻¹²")]
-    [InlineData(0, "< 10⁻¹²")]
+    [InlineData(4.5e-257, "under 10⁻¹²")]
+    [InlineData(0, "under 10⁻¹²")]
     public void Probabilities_have_two_digits(double value, string text) => Assert.Equal(text, Wording.Probability(value));
 
     [Theory]
-    [InlineData(0.0652, "65 m")]
-    [InlineData(0.00691, "6.9 m")]
-    [InlineData(1.4934, "1.493 km")]
-    [InlineData(5, "5 km")]
+    [InlineData(0.0652, "65\u00A0m")]
+    [InlineData(0.00691, "6.9\u00A0m")]
+    [InlineData(1.4934, "1.493\u00A0km")]
+    [InlineData(5, "5\u00A0km")]
     public void Distances_are_metres_below_a_kilometre(double km, string text) => Assert.Equal(text, Wording.Distance(km));
 
     [Fact]
