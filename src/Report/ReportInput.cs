@@ -34,10 +34,7 @@ public sealed record ReportInput
     /// <summary>Owners and types; null where no satellite catalogue is loaded.</summary>
     public Satcat? Satcat { get; init; }
 
-    /// <summary>The risk of every close approach, in their order.</summary>
-    public required IReadOnlyList<ConjunctionRisk> Risks { get; init; }
-
-    /// <summary>What assessed them: it knows the encounters, the covariances and its settings.</summary>
+    /// <summary>What assesses the close approaches: it knows the encounters, the covariances and its settings.</summary>
     public required ConjunctionRiskAssessor Assessor { get; init; }
 
     /// <summary>The settings, in the order in which they are shown.</summary>

@@ -17,16 +17,11 @@ public static class ReportPage
     /// <param name="to">Where to; UTF-8.</param>
     /// <param name="input">What it tells.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="ArgumentException">There is not one risk per close approach, or <see cref="ReportInput.Top"/> is out of range.</exception>
+    /// <exception cref="ArgumentException"><see cref="ReportInput.Top"/> is out of range.</exception>
     public static void Write(Stream to, ReportInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(input);
-        if (input.Risks.Count != input.Result.Approaches.Count)
-        {
-            throw new ArgumentException($"{input.Risks.Count} risks do not go with {input.Result.Approaches.Count} close approaches.", nameof(input));
-        }
-
         if (input.Top is < 1 or > ReportInput.LargestTop)
         {
             throw new ArgumentException($"{nameof(ReportInput.Top)} must be 1 to {ReportInput.LargestTop}.", nameof(input));
@@ -38,7 +33,7 @@ public static class ReportPage
     private static string Compose(ReportInput input, CancellationToken cancellation)
     {
         var markup = new Markup();
-        var page = new PageContext(input, new EventRanking(input), new ObjectStates(input.Result), markup);
+        var page = new PageContext(input, new EventRanking(input, cancellation), new ObjectStates(input.Result), markup);
         markup.Doctype().Begin("html", ("xmlns", "http://www.w3.org/1999/xhtml"), ("lang", "en"), ("xml:lang", "en"));
         WriteHead(page);
         markup.Begin("body");

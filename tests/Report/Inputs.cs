@@ -37,7 +37,6 @@ internal static class Inputs
             Selection = selection,
             Satcat = satcat,
             Assessor = assessor,
-            Risks = assessor.AssessAll(result.Approaches),
             Settings = [new SettingLine("Threshold", "5 km")],
             SettingsSha256 = new string('0', 64),
             Program = "ssa of the tests",

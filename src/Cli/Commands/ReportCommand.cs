@@ -55,7 +55,7 @@ internal sealed class ReportCommand : SsaCommand
         var report = ScreeningOptions.Screen(request, session);
         var verified = screening.Verify(line, report, session);
         var computed = watch.Elapsed;
-        var input = ReportPageInput.Of(report, (int)top.GetOr(line, UsualTop), session.Cancellation);
+        var input = ReportPageInput.Of(report, (int)top.GetOr(line, UsualTop));
         ReportPage.Write(target.Stream, input, session.Cancellation);
         ExclusionOptions.Write(excluded, report.Result.Excluded, session.Cancellation);
         target.Commit();

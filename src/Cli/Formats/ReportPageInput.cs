@@ -9,7 +9,7 @@ namespace Ssa.Cli.Formats;
 internal static class ReportPageInput
 {
     /// <summary>Gathers what its page tells.</summary>
-    public static ReportInput Of(ScreeningReport report, int top, CancellationToken cancellation)
+    public static ReportInput Of(ScreeningReport report, int top)
     {
         var result = report.Result;
         return new ReportInput
@@ -20,7 +20,6 @@ internal static class ReportPageInput
             Ephemerides = report.Ephemerides.Files,
             Satcat = report.Catalogue.Satcat,
             Assessor = report.Risk,
-            Risks = report.Risk.AssessAll(result.Approaches, result.Settings.Threads, cancellation),
             Settings = [.. SettingsOf(report)],
             SettingsSha256 = ConjunctionJson.HashOfSettings(report),
             Program = VersionReport.ProgramText,

@@ -12,14 +12,17 @@ internal sealed class EventRanking
     public const double TogetherBelowKmPerS = 0.01;
 
     private readonly ReportInput input;
+    private readonly double[] maxima;
 
-    /// <summary>Sorts the close approaches of an input.</summary>
-    public EventRanking(ReportInput input)
+    /// <summary>Assesses and sorts the close approaches of an input. Of the many risks only the maxima are kept: those that are shown are assessed again.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public EventRanking(ReportInput input, CancellationToken cancellation)
     {
         this.input = input;
+        maxima = [.. input.Assessor.InOrder(input.Result.Approaches, input.Result.Settings.Threads, cancellation).Select(row => row.Risk.MaxProbability ?? double.NaN)];
         var approaches = input.Result.Approaches;
         PassCount = approaches.Count(approach => approach.RelativeSpeedKmPerS >= TogetherBelowKmPerS);
-        ByMaximum = Passes(place => input.Risks[place].MaxProbability is not null, place => -input.Risks[place].MaxProbability!.Value);
+        ByMaximum = Passes(place => !double.IsNaN(maxima[place]), place => -maxima[place]);
         ByMiss = Passes(_ => true, place => approaches[place].RangeKm);
         BySpeed = Passes(_ => true, place => -approaches[place].RelativeSpeedKmPerS);
         var together = Enumerable.Range(0, approaches.Count).Where(place => approaches[place].RelativeSpeedKmPerS < TogetherBelowKmPerS).GroupBy(place => (approaches[place].First, approaches[place].Second)).ToArray();
@@ -56,6 +59,10 @@ internal sealed class EventRanking
     /// <summary>The close approaches that are drawn: those with the highest maximum probability and the closest of all; where none has a probability, the closest few.</summary>
     public IReadOnlyList<ReportEvent> Drawn => ByMaximum.Count == 0 ? ByMiss : [.. ByMaximum, .. ByMiss.Take(1).Where(closest => ByMaximum.All(one => one.Place != closest.Place))];
 
+    /// <summary>The maximum probability of a close approach; null where none is known.</summary>
+    /// <param name="place">Its place in the list of close approaches.</param>
+    public double? MaximumOf(int place) => double.IsNaN(maxima[place]) ? null : maxima[place];
+
     /// <summary>All passes.</summary>
     public IEnumerable<CloseApproach> AllPasses => input.Result.Approaches.Where(approach => approach.RelativeSpeedKmPerS >= TogetherBelowKmPerS);
 
@@ -70,6 +77,6 @@ internal sealed class EventRanking
     private ReportEvent At(int place)
     {
         var approach = input.Result.Approaches[place];
-        return new ReportEvent(place, approach, input.Result.ObjectAt(approach.First), input.Result.ObjectAt(approach.Second), input.Risks[place]);
+        return new ReportEvent(place, approach, input.Result.ObjectAt(approach.First), input.Result.ObjectAt(approach.Second), input.Assessor.Assess(approach));
     }
 }

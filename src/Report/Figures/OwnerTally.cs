@@ -12,7 +12,7 @@ namespace Ssa.Report.Figures;
 internal sealed record OwnerTally(string Owner, int Objects, int Passes, int WithItself, double? ClosestKm, double? HighestMaximum)
 {
     /// <summary>The tally of every owner, most passes first, then by the code.</summary>
-    public static IReadOnlyList<OwnerTally> Of(ReportInput input, Satcat satcat)
+    public static IReadOnlyList<OwnerTally> Of(ReportInput input, EventRanking ranking, Satcat satcat)
     {
         var owners = Enumerable.Range(0, input.Result.ObjectCount).Select(i => OwnerOf(input.Result.ObjectAt(i).Number, satcat)).ToArray();
         var tallies = owners.CountBy(owner => owner).ToDictionary(count => count.Key, count => new OwnerTally(count.Key, count.Value, 0, 0, null, null), StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal sealed record OwnerTally(string Owner, int Objects, int Passes, int Wit
             foreach (var owner in isOwn ? [one] : new[] { one, other })
             {
                 var tally = tallies[owner];
-                var maximum = input.Risks[place].MaxProbability;
+                var maximum = ranking.MaximumOf(place);
                 tallies[owner] = tally with
                 {
                     Passes = tally.Passes + 1,

@@ -87,7 +87,7 @@ internal static class RankingSection
             return;
         }
 
-        var owners = OwnerTally.Of(page.Input, satcat);
+        var owners = OwnerTally.Of(page.Input, page.Ranking, satcat);
         var shown = owners.Take(page.Input.Top).ToArray();
         DataTable.Write(
             page.To, "by-owner", $"{Wording.Count(shown.Length)} of {Wording.Count(owners.Count, "owner")}, the most passes first. A pass between two owners counts for both. Codes are those of the satellite catalogue.",

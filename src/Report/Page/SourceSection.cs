@@ -41,7 +41,11 @@ internal static class SourceSection
         var objects = input.Result.Objects;
         to.Begin("ul");
         to.Element("li", $"{Wording.Count(input.Result.ObjectCount, "object")} screened{(input.Result.Ephemerides.Count > 0 ? $", {Wording.Count(input.Result.Ephemerides.Count)} of them by ephemeris" : "")}.");
-        to.Element("li", $"{Wording.Count(input.Selection.Superseded, "element set")} not used, since another set of the same object is newer at the start of the window.");
+        if (input.Selection.Superseded > 0)
+        {
+            to.Element("li", $"{Wording.Count(input.Selection.Superseded, "element set")} not used, since another set of the same object is nearer to the start of the window.");
+        }
+
         if (input.Selection.TooOld > 0)
         {
             to.Element("li", $"{Wording.Count(input.Selection.TooOld, "object")} left out as too old.");

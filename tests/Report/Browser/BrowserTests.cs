@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Ssa.Catalog;
+using Ssa.Tests;
 
 namespace Ssa.Report.Tests.Browser;
 
@@ -52,6 +55,20 @@ public class BrowserTests
 
         // The longest names that readers let through, one of them without a place to break, and a window at whose times nothing is round.
         await Examine(browser, "long names", Inputs.Write(Inputs.Renamed(set => new string('W', 200) + set.Name)));
+    }
+
+    [Fact]
+    public async Task Three_hundred_pictures_of_a_whole_catalogue_are_whole()
+    {
+        var catalogue = CatalogueReader.Read([Reference.Shared("catalogues/2024-11-01-celestrak-on-orbit.omm.csv.gz")], lenient: false, standardInput: null, TestContext.Current.CancellationToken);
+        await using var browser = await HeadlessBrowser.Start();
+        var page = Inputs.Write(Inputs.Of(catalogue, satcat: null, hours: 6) with { Top = ReportInput.LargestTop });
+        foreach (var width in new[] { 1280, 390 })
+        {
+            var (faults, complaints) = await Look(browser, page, width);
+            Assert.True(faults.Length + complaints.Count == 0, $"{width} wide:\n{string.Join("\n", faults.Concat(complaints))}");
+            Assert.True(int.Parse(await browser.Evaluate("String(document.querySelectorAll('svg').length)"), CultureInfo.InvariantCulture) >= 300);
+        }
     }
 
     [Fact]

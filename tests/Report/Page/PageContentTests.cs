@@ -23,8 +23,8 @@ public class PageContentTests
         foreach (var row in rows)
         {
             var cells = row.Elements().ToArray();
-            var (place, approach) = Find(input, cells[3].Named("time").Single().Of("datetime"), NumberOf(cells[1]), NumberOf(cells[2]));
-            var risk = input.Risks[place];
+            var approach = Find(input, cells[3].Named("time").Single().Of("datetime"), NumberOf(cells[1]), NumberOf(cells[2]));
+            var risk = input.Assessor.Assess(approach);
             Assert.Equal([approach.RangeKm], Data(cells[4]));
             Assert.Equal([approach.RelativeSpeedKmPerS], Data(cells[5]));
             Assert.Equal(new[] { risk.MaxProbability }.OfType<double>(), Data(cells[6]));
@@ -39,7 +39,7 @@ public class PageContentTests
         var passes = Enumerable.Range(0, input.Result.Approaches.Count).Where(i => input.Result.Approaches[i].RelativeSpeedKmPerS >= 0.01).ToArray();
         Assert.Equal(passes.Select(i => input.Result.Approaches[i].RangeKm).Order().Take(input.Top), Column("by-miss", 4));
         Assert.Equal(passes.Select(i => input.Result.Approaches[i].RelativeSpeedKmPerS).OrderDescending().Take(input.Top), Column("by-speed", 5));
-        Assert.Equal(passes.Select(i => input.Risks[i].MaxProbability).OfType<double>().OrderDescending().Take(input.Top), Column("by-maximum", 6));
+        Assert.Equal(passes.Select(i => input.Assessor.Assess(input.Result.Approaches[i]).MaxProbability).OfType<double>().OrderDescending().Take(input.Top), Column("by-maximum", 6));
     }
 
     [Fact]
@@ -162,14 +162,12 @@ public class PageContentTests
         Assert.Equal(ReportInput.LargestTop, Inputs.Parse(page).ById("by-miss").Named("tbody").Single().Named("tr").Count());
     }
 
-    private static (int Place, CloseApproach Approach) Find(ReportInput input, string time, string first, string second)
+    private static CloseApproach Find(ReportInput input, string time, string first, string second)
     {
-        var approaches = input.Result.Approaches;
-        var place = Enumerable.Range(0, approaches.Count).Single(i =>
-            UtcText.Format(approaches[i].Tca) == time
-            && input.Result.ObjectAt(approaches[i].First).Number!.Value.ToString() == first
-            && input.Result.ObjectAt(approaches[i].Second).Number!.Value.ToString() == second);
-        return (place, approaches[place]);
+        return input.Result.Approaches.Single(approach =>
+            UtcText.Format(approach.Tca) == time
+            && input.Result.ObjectAt(approach.First).Number!.Value.ToString() == first
+            && input.Result.ObjectAt(approach.Second).Number!.Value.ToString() == second);
     }
 
     private static string NumberOf(XElement cell) => cell.Named("span").Single().Value.Split(' ')[0];

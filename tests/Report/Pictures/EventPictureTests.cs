@@ -50,7 +50,7 @@ public class EventPictureTests
     {
         var input = Inputs.Sample;
         var drawn = 0;
-        foreach (var (approach, risk) in input.Result.Approaches.Zip(input.Risks).Where(pair => pair.Second.Pc is > 1e-9).Take(20))
+        foreach (var (approach, risk) in input.Result.Approaches.Select(row => (row, input.Assessor.Assess(row))).Where(pair => pair.Item2.Pc is > 1e-9).Take(20))
         {
             var plane = PlaneProjection.Of(input.Assessor.EncounterOf(approach)!).Plane!.Value;
             var picture = Read(DilutionPicture.Of("p", "a and b", plane, risk, input.Assessor.Settings)!);
