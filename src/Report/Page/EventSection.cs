@@ -33,6 +33,7 @@ internal static class EventSection
 
     private static string WhatIsDrawn(EventRanking ranking) => ranking switch
     {
+        { Drawn.Count: 1 } => "The only pass.",
         { ByMaximum.Count: 0 } => $"The closest {Wording.Count(ranking.Drawn.Count, "pass")}.",
         _ when ranking.Drawn.Count > ranking.ByMaximum.Count => $"The {Wording.Count(ranking.ByMaximum.Count, "pass")} with the highest maximum probability, and last the closest of all.",
         _ => $"The {Wording.Count(ranking.ByMaximum.Count, "pass")} with the highest maximum probability, the closest of all among them.",
@@ -67,6 +68,11 @@ internal static class EventSection
         }
 
         to.End();
+        if (one.Risk.Pc is null)
+        {
+            to.Paragraph($"No dilution curve{(plane is null ? " and no encounter plane" : "")}: {one.Risk.Reason}.", "soft");
+        }
+
         to.EndLine();
     }
 
@@ -86,7 +92,7 @@ internal static class EventSection
             risk.DilutionSigmaKm is { } sigma and > 0 ? $"reached with a position error of {Wording.Distance(sigma)} across" : null);
         Line(
             "Probability, assumed errors",
-            risk.Pc is { } value ? Wording.Probability(value) : "none",
+            risk.Pc is { } value ? Wording.Probability(value) : risk.PcHigh is { } most ? $"at most {Wording.Probability(most)}" : "none",
             risk is { PcLow: { } low, PcHigh: { } high } ? Wording.Invariant($"{Wording.Probability(low)} to {Wording.Probability(high)} with errors {page.Input.Assessor.Settings.SigmaFactorLow:0.##} to {page.Input.Assessor.Settings.SigmaFactorHigh:0.##} times as large") : risk.Reason);
         Line("Errors from", SourceOf(page.Input.Assessor.Objects[one.Approach.First]), SourceOf(page.Input.Assessor.Objects[one.Approach.Second]));
         Line("Bodies touch within", Wording.Metres(risk.HardBodyRadius.RadiusM), $"by {risk.HardBodyRadius.Source.Replace(": ", " ", StringComparison.Ordinal)}");
@@ -102,7 +108,7 @@ internal static class EventSection
     }
 
     private static string AgeOf(ReportEvent one, bool isFirst) =>
-        Wording.AgeDays(isFirst ? one.First : one.Second, one.Approach.Tca) is not { } days ? "by ephemeris"
+        Wording.AgeDays(isFirst ? one.First : one.Second, one.Approach.Tca) is not { } days ? ""
         : days >= 0 ? Wording.Invariant($"element set {days:0.0} days old")
         : Wording.Invariant($"element set from {-days:0.0} days later");
 

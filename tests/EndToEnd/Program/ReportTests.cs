@@ -43,6 +43,18 @@ public class ReportTests
     }
 
     [Fact]
+    public void What_cannot_be_drawn_for_want_of_a_covariance_is_said()
+    {
+        // Iridium 33 as an ephemeris, which carries none, and Cosmos 2251 as an element set, around their collision of 2009-02-10, 16:56 UTC.
+        using var folder = new TemporaryFolder();
+        var ephemeris = folder.PathOf("iridium.oem");
+        SsaProcess.Run("propagate", folder.Write("i.tle", ElementSets.Iridium33), "--start", "2009-02-10T16:00:00Z", "--duration", "2h", "--step", "60s", "--format", "oem", "--output", ephemeris).Expect(0);
+        var page = Parse(SsaProcess.Run("report", folder.Write("c.tle", ElementSets.Cosmos2251), "--ephemeris", ephemeris, "--start", "2009-02-10T16:30:00Z", "--duration", "1h").Expect(0).Bytes);
+        Assert.Contains("No dilution curve and no encounter plane: no covariance of one object", page.Root!.Value, StringComparison.Ordinal);
+        Assert.EndsWith("-motion-title", Named(page.Root, "svg").First().Elements().First().Attribute("id")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cloud_is_drawn_as_chosen()
     {
         var page = Parse(SsaProcess.Run("report", "--duration", "10min", "--cloud", "launch=1999-025", "--cloud", "25544").Expect(0).Bytes);
