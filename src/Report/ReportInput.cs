@@ -31,6 +31,12 @@ public sealed record ReportInput
     /// <summary>The files of ephemerides.</summary>
     public IReadOnlyList<EphemerisFile> Ephemerides { get; init; } = [];
 
+    /// <summary>The files of earlier element sets to which position errors were fitted.</summary>
+    public IReadOnlyList<CatalogueFile> Histories { get; init; } = [];
+
+    /// <summary>Records of those files that could not be used.</summary>
+    public IReadOnlyList<SetAsideRecord> HistoriesSetAside { get; init; } = [];
+
     /// <summary>Owners and types; null where no satellite catalogue is loaded.</summary>
     public Satcat? Satcat { get; init; }
 

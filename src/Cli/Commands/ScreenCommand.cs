@@ -23,7 +23,7 @@ internal sealed class ScreenCommand : SsaCommand
 
     /// <summary>Makes the command.</summary>
     public ScreenCommand(CommandHost host)
-        : base("screen", "Find every close approach between the objects of a catalogue.", host)
+        : base("screen", "Find every close approach between the objects of a catalogue, with its maximum probability of collision; CSV and JSON add one with assumed errors, as a range (docs/risk.md).", host)
     {
         screening = new ScreeningOptions(this, output);
         AddOptions([.. screening.OfTask, format, output, .. screening.OfRun]);
@@ -38,6 +38,8 @@ internal sealed class ScreenCommand : SsaCommand
         ("An operator's ephemeris against a catalogue", "ssa screen catalogue.tle --ephemeris mine.oem --threshold 10km"),
         ("A fleet in the volumes of the Spaceflight Safety Handbook, without its own members and what flies along",
             "ssa screen catalogue.tle --primaries name=ONEWEB* --volume handbook --duration 5d --exclude same-name-prefix --exclude co-moving --list-excluded left-out.csv"),
+        ("Probabilities with errors as each object's own history shows them, and sizes that are known",
+            "ssa screen catalogue.tle --history last-year.tle.gz --satcat satcat.csv --hbr-table sizes.csv --format csv"),
         ("From another program", "curl -s URL | ssa screen - --format jsonl"),
     ];
 

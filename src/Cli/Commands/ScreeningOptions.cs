@@ -47,6 +47,9 @@ internal sealed class ScreeningOptions
     private readonly ValueOption<string> bodies = new("--hbr-table", "FILE", CommonOptions.ParsePath,
         "Hard-body radii of objects, and masses where known: CSV with columns number, radius_m and mass_kg. Other objects: 5 m (payloads, rocket bodies), 0.5 m (debris) by --satcat, else 1 m.");
 
+    private readonly RepeatedOption<string> history = new("--history", "FILE", ParseHistoryPath,
+        "Earlier element sets of the objects (TLE or OMM), to whose errors covariances are fitted in place of the table's; may be repeated. Of each object the year before its screened set is used.");
+
     private readonly ValueOption<Sgp4Mode> mode = CommonOptions.Mode();
     private readonly ValueOption<long> threads = new("--threads", "N", CountText.Between(1, MostThreads),
         "Threads to compute with; the result does not depend on it. [default: one per processor]");
@@ -73,7 +76,7 @@ internal sealed class ScreeningOptions
     }
 
     /// <summary>The options that say what is screened.</summary>
-    public IReadOnlyList<Option> OfTask => [start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, bodies, mode];
+    public IReadOnlyList<Option> OfTask => [start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, bodies, history, mode];
 
     /// <summary>The options that limit and check the run.</summary>
     public IReadOnlyList<Option> OfRun => [threads, maxEvents, maxAge, verify, .. catalogue.Options];
@@ -89,6 +92,7 @@ internal sealed class ScreeningOptions
             ThresholdKm = threshold.GetOr(line, usual.ThresholdKm),
             EphemerisFiles = ephemeris.GetAll(line),
             EarthOrientationPath = eop.TryGet(line, out var eopPath) ? eopPath : null,
+            HistoryFiles = history.GetAll(line),
             BodyTablePath = bodies.TryGet(line, out var bodiesPath) ? bodiesPath : null,
             Volume = volume.TryGet(line, out var chosen) ? chosen : null,
             Primaries = primaries.GetAll(line),
@@ -130,7 +134,7 @@ internal sealed class ScreeningOptions
     {
         CatalogueOptions.Report(reporter, report);
         CatalogueOptions.Report(reporter, report.Catalogue.Input.Batch);
-        var code = catalogue.Report(line, reporter, report.Catalogue.Input.Batch.SetAside, report.Ephemerides.SetAside);
+        var code = catalogue.Report(line, reporter, [.. report.Catalogue.Input.Batch.SetAside, .. report.Histories.SetAside], report.Ephemerides.SetAside);
         CatalogueOptions.Report(reporter, report.Catalogue.Satcat);
         return VerificationLines.Write(reporter, report.Result, verified) ? code : ExitCode.Failed;
     }
@@ -179,6 +183,9 @@ internal sealed class ScreeningOptions
 
     private static Parsed<string> ParseEphemerisPath(string text) =>
         text == "-" ? new ParseFault("'-': ephemerides are read from files; standard input is for FILE") : CommonOptions.ParsePath(text);
+
+    private static Parsed<string> ParseHistoryPath(string text) =>
+        text == "-" ? new ParseFault("'-': histories are read from files; standard input is for FILE") : CommonOptions.ParsePath(text);
 
     private void RefuseContradictions(CommandResult line)
     {

@@ -52,9 +52,9 @@ internal static class ConjunctionTable
 
         text.WriteLine();
         text.WriteLine("Ages are days from each element set's epoch to the time of closest approach (TCA). Public element sets carry");
-        text.WriteLine("no covariance; their positions err by about a kilometre at epoch, and by more every day. MAX PROB is the largest");
-        text.WriteLine("probability that errors of any size allow, for hard bodies of assumed size; CSV and JSON add a probability with");
-        text.WriteLine("assumed errors, as a range. A row says where to look, and is no ground for a manoeuvre.");
+        text.WriteLine("no covariance; their positions err by about a kilometre at epoch, and by more every day. MAX PROB is SOCRATES'");
+        text.WriteLine("maximum: of errors of any size but of one shape, and hard bodies of assumed size. CSV and JSON add a probability");
+        text.WriteLine("with assumed errors, as a range. A row says where to look, and is no ground for a manoeuvre.");
     }
 
     private static void WriteHead(StreamWriter text, ScreeningReport report)

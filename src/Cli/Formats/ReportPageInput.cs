@@ -18,6 +18,8 @@ internal static class ReportPageInput
             Catalogue = report.Catalogue.Input,
             Selection = report.Selection,
             Ephemerides = report.Ephemerides.Files,
+            Histories = report.Histories.Files,
+            HistoriesSetAside = report.Histories.SetAside,
             Satcat = report.Catalogue.Satcat,
             Assessor = report.Risk,
             Settings = [.. SettingsOf(report)],
@@ -41,6 +43,7 @@ internal static class ReportPageInput
         yield return new("Pairs left out", Selectors(request.Exclusions.Select(rule => rule.Text).ToArray(), "none"));
         yield return new("Greatest age", request.MaxAge is { } age ? FormattableString.Invariant($"{age.TotalDays:0.######} days") : "no limit");
         yield return new("Radii and masses", report.Bodies.Sha256 is { } hash ? $"table with SHA-256 {hash}, else by class" : report.Catalogue.Satcat is null ? "no satellite catalogue: 1 m for every object" : "by class");
+        yield return new("Position errors", report.Histories.Files.Count == 0 ? "tables by orbit and age" : "fitted to histories where these suffice, else tables by orbit and age");
         yield return new("Wrong checksums", request.Catalogue.Lenient ? "accepted" : "set aside");
     }
 

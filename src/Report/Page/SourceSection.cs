@@ -18,6 +18,7 @@ internal static class SourceSection
         DataTable.Write(
             to, "files", "Files, with the hashes of their bytes.", ["File", "Form", "#Bytes", "#Records", "#Usable", "SHA-256"],
             input.Catalogue.Files.Select(file => (file.Name, file.Format, file.Bytes, Records: (int?)file.Records, Usable: file.Accepted, file.Sha256))
+                .Concat(input.Histories.Select(file => (file.Name, Format: $"{file.Format}, history", file.Bytes, Records: (int?)file.Records, Usable: file.Accepted, file.Sha256)))
                 .Concat(input.Ephemerides.Select(file => (file.Name, Format: "oem", file.Bytes, Records: (int?)null, Usable: file.Ephemerides.Count, file.Sha256))),
             (row, file) =>
             {
@@ -28,7 +29,7 @@ internal static class SourceSection
                 row.Count(file.Usable);
                 row.Text(file.Sha256, "hash");
             });
-        WriteSetAside(to, [.. input.Catalogue.Batch.SetAside, .. input.Ephemerides.SelectMany(file => file.SetAside)]);
+        WriteSetAside(to, [.. input.Catalogue.Batch.SetAside, .. input.HistoriesSetAside, .. input.Ephemerides.SelectMany(file => file.SetAside)]);
         WriteRefused(page);
         WriteExcluded(page);
         to.EndLine();

@@ -73,7 +73,7 @@ internal static class SummarySection
             "It rests on public element sets, which say where an object is to about a kilometre at best, worse with every day, and carry no measure of their own error. So a row says where to look. It does not say that two objects will "
             + "collide or that they will not, and it is no ground for a manoeuvre.");
         to.Paragraph(
-            "The maximum probability assumes no position errors: it is the worst that any size of them allows, for bodies of estimated size. The other probability assumes errors, from published studies of element sets, and is given as a range. Objects that are in no public "
+            "The maximum probability assumes no position errors: it is the worst that any size of them allows, for one shape of them and bodies of estimated size. The other probability assumes errors, from published studies of element sets or from the objects' own histories, and is given as a range. Objects that are in no public "
             + "catalogue, pieces smaller than about 10 cm among them, and manoeuvres after the element sets are not seen at all.");
         to.EndLine();
     }

@@ -20,7 +20,7 @@ public enum ProbabilityBasis
 public sealed record ConjunctionRisk
 {
     /// <summary>
-    /// The maximum probability as SOCRATES publishes it (<see cref="SocratesShape.Maximum"/>): covariances of the shape 100/300/100 m, any size, the miss along the major axis. 1 where the radius reaches
+    /// The maximum probability as SOCRATES publishes it (<see cref="SocratesShape.Maximum"/>): covariances of the shape 100/300/100 m, any size, the miss along the major axis. A covariance of another shape, more stretched, may give more: it bounds no probability. 1 where the radius reaches
     /// the miss; null for rows that are no closest approach, and without relative velocity.
     /// </summary>
     public double? MaxProbability { get; init; }

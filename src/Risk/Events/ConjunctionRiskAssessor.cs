@@ -87,7 +87,7 @@ public sealed class ConjunctionRiskAssessor
             SecondCovariance = OriginOf(second),
             HardBodyRadius = radius,
             IsDiluted = probability.IsDiluted,
-            Verdict = VerdictOf(probability, maximum.Worst?.Value),
+            Verdict = VerdictOf(probability),
             IsReportable = IsMet(settings.Reporting.NearEarth, settings.Reporting.DeepSpace),
             IsEmergency = IsMet(settings.Reporting.NearEarthEmergency, settings.Reporting.DeepSpaceEmergency),
             Consequence = first.Mass is { } mass1 && second.Mass is { } mass2 ? BreakupModel.Of(mass1.Kg, mass2.Kg, approach.RelativeSpeedKmPerS) : null,
@@ -255,12 +255,13 @@ public sealed class ConjunctionRiskAssessor
         };
     }
 
-    private RiskVerdict VerdictOf(in Probability probability, double? maximum)
+    private RiskVerdict VerdictOf(in Probability probability)
     {
         var thresholds = settings.Thresholds;
         if (probability.Pc is not { } pc)
         {
-            return (probability.High ?? maximum) < thresholds.Attend ? RiskVerdict.Below : RiskVerdict.CannotTell;
+            // The maximum of one shape bounds no probability; that over an unknown covariance does.
+            return probability.High < thresholds.Attend ? RiskVerdict.Below : RiskVerdict.CannotTell;
         }
 
         return pc >= thresholds.Act ? RiskVerdict.Act

@@ -27,8 +27,8 @@ public sealed record VerdictThresholds
 public enum RiskVerdict
 {
     /// <summary>
-    /// It cannot tell: there is no probability and the maximum reaches the threshold of attention, or the probability lies below that threshold only because the covariance is large (diluted) and better
-    /// data may bring it above.
+    /// It cannot tell: there is no probability and no bound below the threshold of attention, or the probability lies below that threshold only because the covariance is large (diluted) and better data may
+    /// bring it above.
     /// </summary>
     CannotTell,
 

@@ -105,10 +105,17 @@ public class ConjunctionJsonTests
             MadeUpReports.Of(Result, request => request with { Exclusions = [Rule("co-moving")] }),
             MadeUpReports.Of(Result, request => request with { Exclusions = [Rule("co-moving:9m/s")] }),
             MadeUpReports.Of(Result, request => request with { Exclusions = [Rule("24946:22675")] }),
+            MadeUpReports.Of(Result) with { Bodies = Sizes() },
+            MadeUpReports.Of(Result) with { Histories = new LoadedHistories([new CatalogueFile("past.tle", "tle", 1, new string('b', 64), 1, 1)], [], [], 0) },
+            MadeUpReports.Of(Result, satcat: Typed()),
             MadeUpReports.Of(Result, request => request with { MaxAge = NodaTime.Duration.FromDays(7) }),
         }.Select(ConjunctionJson.HashOfSettings).ToArray();
         Assert.Equal(hashes.Length, hashes.Distinct().Count());
     }
+
+    private static BodyTable Sizes() => BodyTable.Read(new MemoryStream("number,radius_m\n22675,3\n"u8.ToArray()), "sizes.csv");
+
+    private static Satcat Typed() => Satcat.Read(new MemoryStream("{\"22675\":[\"CIS\",\"PAY\"]}"u8.ToArray()), "satcat.json");
 
     private static ExclusionArgument Rule(string text) => ExclusionArgument.Parse(text).TryGet(out var rule, out var fault) ? rule : throw new FormatException(fault);
 

@@ -20,6 +20,15 @@ public class ConjunctionTableTests
     }
 
     [Fact]
+    public void A_row_tells_its_maximum_probability_with_three_digits()
+    {
+        var report = MadeUpReports.Of(MadeUp.Result([MadeUp.Object(1, "A"), MadeUp.Object(2, "B") with { InclinationDeg = 90, RightAscensionDeg = 100 }], MadeUp.Row(0, 1, 60)));
+        var maximum = report.Risk.Assess(report.Result.Approaches[0]).MaxProbability!.Value.ToString("0.00E+00", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains($"11.647  {maximum}  1 A", Written(report), StringComparison.Ordinal);
+        Assert.Contains("MAX PROB", Written(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_head_tells_window_threshold_mode_choice_and_count()
     {
         var table = Written(MadeUpReports.Of(
