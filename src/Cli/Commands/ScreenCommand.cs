@@ -1,25 +1,15 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Diagnostics;
-using NodaTime;
-using Ssa.Catalog;
 using Ssa.Cli.Formats;
 using Ssa.Cli.Jobs;
 using Ssa.Cli.Terminal;
 using Ssa.Cli.Values;
-using Ssa.Propagation;
-using Ssa.Screening;
 
 namespace Ssa.Cli.Commands;
 
 /// <summary><c>ssa screen</c>: every close approach of a catalogue.</summary>
 internal sealed class ScreenCommand : SsaCommand
 {
-    private const int MostThreads = 1024;
-
-    /// <summary>Stands in for a start that is not known yet where other settings are checked.</summary>
-    private static readonly Instant UsualTime = Instant.FromUtc(2026, 1, 1, 0, 0);
-
     private static readonly Choice<ConjunctionFormat> Formats = new(
         ("table", ConjunctionFormat.Table),
         ("csv", ConjunctionFormat.Csv),
@@ -27,65 +17,16 @@ internal sealed class ScreenCommand : SsaCommand
         ("json", ConjunctionFormat.Json),
         ("socrates", ConjunctionFormat.Socrates));
 
-    private readonly CatalogueOptions catalogue;
-    private readonly ExclusionOptions exclusions;
-    private readonly ValueOption<TimeArgument> start = new("--start", "TIME", TimeArgument.Parse,
-        "Start of the window: UTC such as 2026-07-11T03:41:18Z, now, or epoch (the 99th percentile of the element sets' epochs; the newest of fewer than 100; no earlier than the first --ephemeris). [default: epoch]");
-
-    private readonly ValueOption<Duration> duration = new("--duration", "D", ParseDuration, "Length of the window: 30s, 90min, 24h, 7d. [default: 24h]");
-    private readonly ValueOption<double> threshold = new("--threshold", "L", ParseThreshold, "Largest distance of a close approach: 500m, 5km. [default: 5km]");
-    private readonly RepeatedOption<string> ephemeris = new("--ephemeris", "OEM", ParseEphemerisPath,
-        "Objects by their ephemerides: an orbit ephemeris message (CCSDS OEM, KVN or XML, plain or gzip); may be repeated. Without selectors they are the primaries.");
-
-    private readonly ValueOption<string> eop = new("--eop", "FILE", CommonOptions.ParsePath,
-        "Earth orientation data for ephemerides in frames other than TEME. Without it UT1 is UTC, and polar motion and corrections to nutation are zero.");
-
-    private readonly RepeatedOption<ObjectSelector> primaries = new("--primaries", "SEL", ParseSelector,
-        "Objects of interest, against the secondaries: 25544 or 25544,48274, name=STARLINK*, launch=1999-025, owner=JPN, type=DEBRIS, regime=GEO; "
-        + "terms joined by + must all hold, the option repeated widens. [default: all]");
-
-    private readonly RepeatedOption<ObjectSelector> secondaries = new("--secondaries", "SEL", ParseSelector, "What they are screened against. [default: all]");
-
-    private readonly ValueOption<ScreeningVolume> volume = new("--volume", "V", ParseVolume,
-        "A volume around the first object instead of --threshold: ellipsoid:0.4,25,25 or box:2,25,25 (half-lengths radial, transverse, normal, km), or handbook, "
-        + "an ellipsoid by the first object's regime.");
-
-    private readonly ValueOption<string> satcat = new("--satcat", "FILE", CommonOptions.ParsePath,
-        "Owner, type and status of objects: CelesTrak's SATCAT as CSV, or JSON of number: [owner, type].");
-
-    private readonly ValueOption<string> bodies = new("--hbr-table", "FILE", CommonOptions.ParsePath,
-        "Hard-body radii of objects, and masses where known: CSV with columns number, radius_m and mass_kg. Other objects: 5 m (payloads, rocket bodies), 0.5 m (debris) by --satcat, else 1 m.");
-
-    private readonly RepeatedOption<string> history = new("--history", "FILE", ParseHistoryPath,
-        "Earlier element sets of the objects (TLE or OMM), to whose errors covariances are fitted in place of the table's; may be repeated. Of each object the year before its screened set is used.");
-
-    private readonly ValueOption<Sgp4Mode> mode = CommonOptions.Mode();
+    private readonly ScreeningOptions screening;
     private readonly ValueOption<ConjunctionFormat> format = CommonOptions.Format(Formats, "table");
     private readonly ValueOption<string> output = CommonOptions.Output();
-    private readonly ValueOption<long> threads = new("--threads", "N", CountText.Between(1, MostThreads),
-        "Threads to compute with; the result does not depend on it. [default: one per processor]");
-
-    private readonly ValueOption<long> maxEvents = new("--max-events", "N", CountText.Between(1, long.MaxValue),
-        "Stop with an error beyond this many rows; a list is never cut short. [default: 20000000]");
-
-    private readonly ValueOption<Duration> maxAge = new("--max-age", "D", DurationText.Parse,
-        "Leave out objects whose element set is further than this from the start. [default: no limit]");
-
-    private readonly Option<bool> verify = new("--verify")
-    {
-        Description = "Screen twice more, with half the steps and with other cells, and compare every row; exit with 1 where a list differs.",
-    };
 
     /// <summary>Makes the command.</summary>
     public ScreenCommand(CommandHost host)
         : base("screen", "Find every close approach between the objects of a catalogue, with its maximum probability of collision; CSV and JSON add one with assumed errors, as a range (docs/risk.md).", host)
     {
-        catalogue = new CatalogueOptions(this);
-        exclusions = new ExclusionOptions(this, output);
-        AddOptions([
-            start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, bodies, history, mode, format, output, threads, maxEvents, maxAge,
-            verify, .. catalogue.Options]);
-        Validators.Add(RefuseContradictions);
+        screening = new ScreeningOptions(this, output);
+        AddOptions([.. screening.OfTask, format, output, .. screening.OfRun]);
     }
 
     /// <inheritdoc/>
@@ -107,33 +48,17 @@ internal sealed class ScreenCommand : SsaCommand
     {
         var watch = Stopwatch.StartNew();
         using var target = session.OpenOutput(output.TryGet(line, out var path) ? path : null);
-        using var excluded = exclusions.OpenList(line, session);
-        var request = RequestOf(line, session);
-        ScreeningReport report;
-        using (var progress = session.Reporter.StartProgress("Screening"))
-        {
-            report = ScreeningJob.Run(request, session.Clock, progress, session.Cancellation);
-        }
-
-        var verified = line.GetValue(verify) ? Verify(report, session) : [];
+        using var excluded = screening.OpenExcluded(line, session);
+        var report = ScreeningOptions.Screen(screening.RequestOf(line, session), session);
+        var verified = screening.Verify(line, report, session);
         var computed = watch.Elapsed;
         Write(target.Stream, report, format.GetOr(line, ConjunctionFormat.Table), session.Cancellation);
         ExclusionOptions.Write(excluded, report.Result.Excluded, session.Cancellation);
         target.Commit();
         var writing = watch.Elapsed - computed;
-        CatalogueOptions.Report(session.Reporter, report);
-        CatalogueOptions.Report(session.Reporter, report.Catalogue.Input.Batch);
-        var code = catalogue.Report(line, session.Reporter, [.. report.Catalogue.Input.Batch.SetAside, .. report.Histories.SetAside], report.Ephemerides.SetAside);
-        CatalogueOptions.Report(session.Reporter, report.Catalogue.Satcat);
-        code = VerificationLines.Write(session.Reporter, report.Result, verified) ? code : ExitCode.Failed;
+        var code = screening.Conclude(line, report, verified, session.Reporter);
         ScreeningSummary.Write(session.Reporter, report, writing, watch.Elapsed);
         return code;
-    }
-
-    private static IReadOnlyList<VerifiedVariant> Verify(ScreeningReport report, Session session)
-    {
-        using var progress = session.Reporter.StartProgress("Verifying");
-        return ScreeningVerification.Run(report.Result, report.ScreenAgain!, progress, session.Cancellation);
     }
 
     private static void Write(Stream to, ScreeningReport report, ConjunctionFormat format, CancellationToken cancellation)
@@ -156,88 +81,5 @@ internal sealed class ScreenCommand : SsaCommand
                 ConjunctionTable.Write(to, report, cancellation);
                 break;
         }
-    }
-
-    private static Parsed<Duration> ParseDuration(string text) =>
-        WithinSettings(text, DurationText.Parse(text), value => new ScreeningSettings { Start = UsualTime, Duration = value });
-
-    private static Parsed<ScreeningVolume> ParseVolume(string text) =>
-        WithinSettings(text, VolumeText.Parse(text), value => new ScreeningSettings { Start = UsualTime, Volume = value });
-
-    private static Parsed<double> ParseThreshold(string text) =>
-        WithinSettings(text, LengthText.ParseKm(text), value => new ScreeningSettings { Start = UsualTime, ThresholdKm = value });
-
-    /// <summary>The value if the engine takes it; the engine alone knows its bounds.</summary>
-    private static Parsed<T> WithinSettings<T>(string text, Parsed<T> parsed, Func<T, ScreeningSettings> make)
-        where T : notnull
-    {
-        if (!parsed.TryGet(out var value, out _))
-        {
-            return parsed;
-        }
-
-        try
-        {
-            make(value).Validate();
-            return value;
-        }
-        catch (ArgumentException fault)
-        {
-            return new ParseFault($"'{text}' is out of range: {fault.Message}");
-        }
-    }
-
-    private static Parsed<string> ParseEphemerisPath(string text) =>
-        text == "-" ? new ParseFault("'-': ephemerides are read from files; standard input is for FILE") : CommonOptions.ParsePath(text);
-
-    private static Parsed<string> ParseHistoryPath(string text) =>
-        text == "-" ? new ParseFault("'-': histories are read from files; standard input is for FILE") : CommonOptions.ParsePath(text);
-
-    private static Parsed<ObjectSelector> ParseSelector(string text)
-    {
-        try
-        {
-            return ObjectSelector.Parse(text);
-        }
-        catch (FormatException fault)
-        {
-            return new ParseFault(fault.Message.TrimEnd('.'));
-        }
-    }
-
-    private void RefuseContradictions(CommandResult line)
-    {
-        if (line.GetResult(volume) is not null && line.GetResult(threshold) is not null)
-        {
-            line.AddError("--volume: takes the place of --threshold. Give one of the two; ellipsoid:5,5,5 is the sphere of 5 km.");
-        }
-
-        if (line.GetResult(eop) is not null && line.GetResult(ephemeris) is null)
-        {
-            line.AddError("--eop: has no bearing on element sets. Add --ephemeris OEM, or leave it out.");
-        }
-    }
-
-    private ScreeningRequest RequestOf(ParseResult line, Session session)
-    {
-        var usual = new ScreeningRequest { Catalogue = catalogue.RequestOf(line, session.Reporter, satcat.TryGet(line, out var satcatPath) ? satcatPath : null) };
-        return usual with
-        {
-            Start = start.GetOr(line, usual.Start),
-            Duration = duration.GetOr(line, usual.Duration),
-            ThresholdKm = threshold.GetOr(line, usual.ThresholdKm),
-            EphemerisFiles = ephemeris.GetAll(line),
-            EarthOrientationPath = eop.TryGet(line, out var eopPath) ? eopPath : null,
-            HistoryFiles = history.GetAll(line),
-            BodyTablePath = bodies.TryGet(line, out var bodiesPath) ? bodiesPath : null,
-            Volume = volume.TryGet(line, out var chosen) ? chosen : null,
-            Primaries = primaries.GetAll(line),
-            Secondaries = secondaries.GetAll(line),
-            Exclusions = exclusions.RulesOf(line),
-            Sgp4Mode = mode.GetOr(line, usual.Sgp4Mode),
-            MaxAge = maxAge.TryGet(line, out var age) ? age : null,
-            MaxEvents = maxEvents.GetOr(line, usual.MaxEvents),
-            Threads = (int)threads.GetOr(line, usual.Threads),
-        };
     }
 }

@@ -11,6 +11,7 @@ internal static class SsaRoot
         var root = new RootCommand("Conjunction screening with public element sets: every close approach between catalogued objects.")
         {
             new ScreenCommand(host),
+            new ReportCommand(host),
             new PropagateCommand(host),
             new Command("catalog", "Look into catalogues, fetch them, and make synthetic ones.")
             {

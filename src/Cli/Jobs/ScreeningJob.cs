@@ -40,6 +40,7 @@ internal static class ScreeningJob
             : [.. selection.Objects, .. ephemerides.Objects.Zip(EphemerisNumbers.Of(selection.Objects, ephemerides.Objects), EphemerisStandIn.Of)];
         var pairs = SelectPairs(request, objects, ephemerides.Objects.Count, catalogue.Satcat);
         var exclusions = request.Exclusions.Select(argument => RuleOf(argument, objects, catalogue.Satcat)).ToArray();
+        var cloud = request.Cloud.Count == 0 ? null : Select("--cloud", request.Cloud, selection.Objects, catalogue.Satcat);
         var reading = watch.Elapsed;
         var settings = new ScreeningSettings
         {
@@ -62,6 +63,7 @@ internal static class ScreeningJob
         return new ScreeningReport(request, catalogue, selection, result, histories.Files.Count == 0 ? stages : [.. stages, new("histories", watch.Elapsed)])
         {
             Ephemerides = ephemerides,
+            Cloud = cloud is null ? null : [.. selection.Objects.Where((_, i) => cloud[i])],
             Risk = RiskOf(result, catalogue.Satcat, bodies, histories),
             Bodies = bodies,
             Histories = histories,
@@ -197,6 +199,9 @@ internal sealed record ScreeningReport(
 {
     /// <summary>The ephemerides that were screened.</summary>
     public LoadedEphemerides Ephemerides { get; init; } = LoadedEphemerides.None;
+
+    /// <summary>The objects that a report shows apart; null where none were asked for.</summary>
+    public IReadOnlyList<MeanElements>? Cloud { get; init; }
 
     /// <summary>What the risk of a row is.</summary>
     public required ConjunctionRiskAssessor Risk { get; init; }

@@ -45,6 +45,9 @@ internal sealed record ScreeningRequest
     /// <summary>Rules that leave pairs out, in order of precedence.</summary>
     public IReadOnlyList<ExclusionArgument> Exclusions { get; init; } = [];
 
+    /// <summary>Objects that a report shows apart; they play no part in the screening. None for none.</summary>
+    public IReadOnlyList<ObjectSelector> Cloud { get; init; } = [];
+
     /// <summary>SGP4's operation mode.</summary>
     public Sgp4Mode Sgp4Mode { get; init; } = Sgp4Mode.Afspc;
 

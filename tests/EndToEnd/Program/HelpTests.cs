@@ -7,6 +7,7 @@ public partial class HelpTests
     [Theory]
     [InlineData("ssa screen")]
     [InlineData("ssa screen", "screen")]
+    [InlineData("ssa report", "report")]
     [InlineData("ssa propagate", "propagate")]
     [InlineData("ssa catalog check", "catalog")]
     [InlineData("ssa catalog check", "catalog", "check")]
@@ -22,6 +23,7 @@ public partial class HelpTests
 
     [Theory]
     [InlineData("screen")]
+    [InlineData("report")]
     [InlineData("propagate")]
     [InlineData("catalog check")]
     [InlineData("catalog fetch")]
