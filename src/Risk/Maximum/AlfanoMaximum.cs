@@ -50,6 +50,14 @@ public static class AlfanoMaximum
     /// <param name="aspectRatio">Larger sigma over smaller.</param>
     public static double LeadingSigmaM(double missM, double aspectRatio) => missM / (Math.Sqrt(2) * aspectRatio);
 
+    /// <summary>
+    /// √(2·R·gap), the standard deviation across the miss at which the probability peaks where the gap d − R is small against R, m: seen from there the disc is a half-plane with a bent edge, and
+    /// ½ − (gap + σ²/2R)/(√(2π)·AR·σ) is largest where both terms of the sum are equal.
+    /// </summary>
+    /// <param name="missM">Miss distance, m.</param>
+    /// <param name="radiusM">Combined hard-body radius, less than the miss, m.</param>
+    internal static double GrazingSigmaM(double missM, double radiusM) => Math.Sqrt(2 * radiusM * (missM - radiusM));
+
     private static MaximumProbability Infinite(double missM, double radiusM)
     {
         if (radiusM == 0)

@@ -80,8 +80,12 @@ internal static class ScaleMaximum
         return null;
     }
 
-    private static (double LogFactor, double LogProbability) Searched(EncounterPlane plane, double leading) =>
-        Maximiser.Find(f => DirectQuadrature.LogProbability(plane.Scaled(Math.Exp(f))), leading - 6, leading + 3, 36, 1e-6);
+    private static (double LogFactor, double LogProbability) Searched(EncounterPlane plane, double leading)
+    {
+        var grazing = AlfanoMaximum.GrazingSigmaM(plane.MissDistanceM, plane.HardBodyRadiusM) / DilutionCurve.SigmaAcrossMissM(plane);
+        var (from, to) = (Math.Min(leading - 6, Math.Log(0.1 * grazing)), leading + 3);
+        return Maximiser.Find(f => DirectQuadrature.LogProbability(plane.Scaled(Math.Exp(f))), from, to, (int)Math.Ceiling((to - from) / DilutionCurve.GridStep), 1e-6);
+    }
 
     private static bool TryLog(EncounterPlane plane, double logFactor, out double log)
     {
