@@ -70,6 +70,11 @@ internal static class MessageText
         return true;
     }
 
+    /// <summary>A text that a program gives, with line ends and all, on one line; what no message can hold becomes a question mark.</summary>
+    public static string Cleaned(string text) => TryClean(text, out var clean)
+        ? clean
+        : string.Concat(text.Select(c => char.IsControl(c) || char.IsSurrogate(c) || !XmlConvert.IsXmlChar(c) ? '?' : c)).Trim();
+
     /// <summary>Whether a text can be the name of a parameter in every notation.</summary>
     public static bool IsName(string text) => text.Length is > 0 and <= 80 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 }

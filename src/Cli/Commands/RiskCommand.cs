@@ -4,6 +4,7 @@ using Ssa.Cli.Formats;
 using Ssa.Cli.Jobs;
 using Ssa.Cli.Terminal;
 using Ssa.Cli.Values;
+using Ssa.Risk;
 
 namespace Ssa.Cli.Commands;
 
@@ -61,15 +62,16 @@ internal sealed class RiskCommand : SsaCommand
         using var target = session.OpenOutput(output.TryGet(line, out var path) ? path : null);
         var input = RiskInput.Read(line.GetValue(files) ?? [], Console.OpenStandardInput, session.Cancellation);
         var request = new RiskRequest(
-            radius.TryGet(line, out var metres) ? metres : null, samples.TryGet(line, out var count) ? count : null, seed.GetOr(line, RiskRequest.UsualSeed));
+            radius.TryGet(line, out var metres) ? metres : null,
+            samples.TryGet(line, out var count) ? new MonteCarloSettings { Samples = count, Seed = seed.GetOr(line, 1) } : null);
         var reports = RiskJob.Run(input.Subjects, request, session.Cancellation);
         if (format.GetOr(line, RiskFormat.Table) == RiskFormat.Json)
         {
-            RiskJson.Write(target.Stream, reports);
+            RiskReportJson.Write(target.Stream, reports);
         }
         else if (input.Subjects.Count > 0)
         {
-            RiskTable.Write(target.Stream, reports);
+            RiskReportTable.Write(target.Stream, reports);
         }
 
         target.Commit();

@@ -4,17 +4,14 @@ namespace Ssa.Cli.Jobs;
 
 /// <summary>How risk is to be computed.</summary>
 /// <param name="RadiusM">The combined hard-body radius, m, which takes the place of the files' own; null to use those.</param>
-/// <param name="Samples">Samples of the Monte Carlo; null for none.</param>
-/// <param name="Seed">Its seed.</param>
-internal sealed record RiskRequest(double? RadiusM, long? Samples, ulong Seed = RiskRequest.UsualSeed)
-{
-    /// <summary>The seed where none is given.</summary>
-    public const ulong UsualSeed = 1;
-}
+/// <param name="MonteCarlo">Samples and seed of the Monte Carlo; null for none.</param>
+internal sealed record RiskRequest(double? RadiusM, MonteCarloSettings? MonteCarlo);
 
 /// <summary>The use case behind <c>ssa risk</c>: conjunctions to probabilities by every method.</summary>
 internal static class RiskJob
 {
+    private const string Remediated = "not-positive-definite";
+
     /// <summary>Assesses conjunctions on all processors; the reports stand in the order of the conjunctions.</summary>
     /// <param name="subjects">The conjunctions.</param>
     /// <param name="request">How.</param>
@@ -81,9 +78,9 @@ internal static class RiskJob
 
     private static void AddFlags(List<string> flags, EncounterPlane plane, bool isDiluted)
     {
-        if (plane.IsRemediated)
+        if (plane.IsRemediated && !flags.Contains(Remediated))
         {
-            flags.Add("not-positive-definite-remediated");
+            flags.Add(Remediated);
         }
 
         flags.Add(isDiluted ? "diluted" : "robust");

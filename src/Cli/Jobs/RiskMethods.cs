@@ -10,14 +10,6 @@ internal static class RiskMethods
 
     private const string PlaneOnly = "the case gives an encounter plane, no states";
 
-    private static readonly (string Name, PcMethod Method)[] Short =
-    [
-        ("pc2d", PcMethod.DirectQuadrature), ("foster", PcMethod.Foster), ("chan", PcMethod.Chan), ("alfano", PcMethod.Alfano), ("patera", PcMethod.Patera), ("laas", PcMethod.Laas),
-        ("alfriend", PcMethod.Alfriend),
-    ];
-
-    private static readonly (string Name, PcMethod Method)[] Curved = [("nc3d", PcMethod.Nc3D)];
-
     /// <summary>
     /// The answers for states. The sum of the covariances is taken as it stands; where both objects carry their sensitivity to one error of the density, the probability with that correlation taken off
     /// stands beside it, as <c>pc2d-decorrelated</c>.
@@ -25,34 +17,48 @@ internal static class RiskMethods
     /// <param name="encounter">The encounter.</param>
     /// <param name="request">How.</param>
     /// <param name="flags">Where what is known of the methods' use is added.</param>
-    public static IReadOnlyList<MethodResult> OfStates(Encounter encounter, RiskRequest request, List<string> flags)
+    public static IReadOnlyList<MethodAnswer> OfStates(Encounter encounter, RiskRequest request, List<string> flags)
     {
-        var plain = WithoutCorrelation(encounter);
-        var results = new List<MethodResult>(Short.Select(method => new MethodResult(method.Name, ShortEncounterPc.Compute(plain, method.Method))));
-        if (encounter.First.DensitySensitivity is not null && encounter.Second.DensitySensitivity is not null)
+        if (encounter.HardBodyRadiusM is { } radius && double.IsInfinity(radius))
         {
-            results.Insert(1, new MethodResult("pc2d-decorrelated", ShortEncounterPc.Compute(encounter)));
-            flags.Add("density-correlation");
+            // Curved motion cannot be followed to a sphere without a surface; in the plane the limit is certainty.
+            return [.. Names(request).Select(row => ShortEncounterPc.Methods.Contains(row.Method)
+                ? Answer(row.Name, ShortEncounterPc.Compute(encounter, row.Method))
+                : Without(row, PcStatus.NotApplicable, "the hard-body radius is infinite"))];
         }
 
-        results.Add(new MethodResult("nc3d", CurvedEncounterPc.Nc3D(plain)));
-        return results;
+        var comparison = AllMethods.Compute(WithoutCorrelation(encounter), request.MonteCarlo);
+        flags.AddRange(comparison.Flags);
+        if (encounter.First.DensitySensitivity is null || encounter.Second.DensitySensitivity is null)
+        {
+            return comparison.Answers;
+        }
+
+        flags.Add("density-correlation");
+        return [comparison.Answers[0], Answer("pc2d-decorrelated", ShortEncounterPc.Compute(encounter)), .. comparison.Answers.Skip(1)];
     }
 
     /// <summary>The answers for an encounter plane.</summary>
-    public static IReadOnlyList<MethodResult> OfPlane(EncounterPlane plane, RiskRequest request) =>
+    public static IReadOnlyList<MethodAnswer> OfPlane(EncounterPlane plane, RiskRequest request) =>
     [
-        .. Short.Select(method => new MethodResult(method.Name, ShortEncounterPc.Compute(plane, method.Method))),
-        .. CurvedOf(request).Select(method => new MethodResult(method.Name, PcResult.NotApplicable(method.Method, PlaneOnly))),
+        .. Names(request).Select(row => ShortEncounterPc.Methods.Contains(row.Method)
+            ? Answer(row.Name, ShortEncounterPc.Compute(plane, row.Method))
+            : Without(row, PcStatus.NotApplicable, PlaneOnly)),
     ];
 
     /// <summary>The same reason of every method.</summary>
-    public static IReadOnlyList<MethodResult> NotComputable(RiskRequest request, string reason) =>
-        [.. Short.Concat(CurvedOf(request)).Select(method => new MethodResult(method.Name, PcResult.NotComputable(method.Method, reason)))];
+    public static IReadOnlyList<MethodAnswer> NotComputable(RiskRequest request, string reason) => [.. Names(request).Select(row => Without(row, PcStatus.NotComputable, reason))];
 
     /// <summary>An encounter whose covariances are added as they stand.</summary>
     public static Encounter WithoutCorrelation(Encounter encounter) =>
         encounter with { First = encounter.First with { DensitySensitivity = null }, Second = encounter.Second with { DensitySensitivity = null } };
 
-    private static (string Name, PcMethod Method)[] CurvedOf(RiskRequest request) => request.Samples is null ? Curved : [.. Curved, ("monte-carlo", PcMethod.Nc3D)];
+    private static MethodAnswer Answer(string name, PcResult result) =>
+        new() { Name = name, Method = result.Method, Status = result.Status, Value = result.Value, Lower = result.Lower, Upper = result.Upper, Reason = result.Reason };
+
+    private static MethodAnswer Without((string Name, PcMethod Method) row, PcStatus status, string reason) => new() { Name = row.Name, Method = row.Method, Status = status, Reason = reason };
+
+    /// <summary>The methods that a comparison of states has, in its order.</summary>
+    private static IEnumerable<(string Name, PcMethod Method)> Names(RiskRequest request) =>
+        Enum.GetValues<PcMethod>().Where(method => request.MonteCarlo is not null || AllMethods.NameOf(method) != "monte-carlo").Select(method => (AllMethods.NameOf(method), method));
 }

@@ -8,12 +8,7 @@ namespace Ssa.Cli.Jobs;
 /// <param name="Results">Each method's answer, in the order of reports.</param>
 /// <param name="Maximum">The largest probability that an unknown size of the covariance allows; null where the data do not tell.</param>
 /// <param name="Flags">What the user should know of input and results.</param>
-internal sealed record RiskReport(RiskSubject Subject, CombinedRadius? Radius, IReadOnlyList<MethodResult> Results, LargestProbability? Maximum, IReadOnlyList<string> Flags);
-
-/// <summary>A method's answer under the method's name.</summary>
-/// <param name="Method">The name, as reports spell it.</param>
-/// <param name="Result">The answer.</param>
-internal readonly record struct MethodResult(string Method, PcResult Result);
+internal sealed record RiskReport(RiskSubject Subject, CombinedRadius? Radius, IReadOnlyList<MethodAnswer> Results, LargestProbability? Maximum, IReadOnlyList<string> Flags);
 
 /// <summary>A maximum probability, with what was left open.</summary>
 /// <param name="Value">The maximum.</param>

@@ -28,8 +28,5 @@ internal static class CdmOutput
     /// <summary>The user-defined parameters.</summary>
     public static IEnumerable<KeyValuePair<string, string>> UserDefinedOf(CdmBlock block) => block.Section == CdmSection.UserDefined ? block.Others : [];
 
-    // Comments can be given by a program, with line ends and all; what no message can hold becomes a question mark.
-    private static string Clean(string comment) => MessageText.TryClean(comment, out var clean)
-        ? clean
-        : string.Concat(comment.Select(c => char.IsControl(c) || char.IsSurrogate(c) || !System.Xml.XmlConvert.IsXmlChar(c) ? '?' : c)).Trim();
+    private static string Clean(string comment) => MessageText.Cleaned(comment);
 }

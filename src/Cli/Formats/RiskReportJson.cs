@@ -6,7 +6,7 @@ using Ssa.Propagation.Time;
 namespace Ssa.Cli.Formats;
 
 /// <summary>Risk as JSON: an array of one object a conjunction, its methods inside. What is not known is null; no number is NaN or infinite.</summary>
-internal static class RiskJson
+internal static class RiskReportJson
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -37,10 +37,10 @@ internal static class RiskJson
         WriteNumber(json, "hbr_m", report.Radius?.RadiusM);
         json.WriteString("hbr_source", report.Radius?.Source);
         json.WriteStartArray("results");
-        foreach (var (method, result) in report.Results)
+        foreach (var result in report.Results)
         {
             json.WriteStartObject();
-            json.WriteString("method", method);
+            json.WriteString("method", result.Name);
             WriteNumber(json, "value", result.Value);
             WriteNumber(json, "lower", result.Lower);
             WriteNumber(json, "upper", result.Upper);

@@ -7,7 +7,7 @@ using Ssa.Risk;
 namespace Ssa.Cli.Formats;
 
 /// <summary>Risk for people: a block for each conjunction, a row for each method, and what all of it rests on.</summary>
-internal static class RiskTable
+internal static class RiskReportTable
 {
     /// <summary>Writes the blocks.</summary>
     public static void Write(Stream to, IEnumerable<RiskReport> reports)
@@ -41,14 +41,14 @@ internal static class RiskTable
             : "  radius   not known; give both objects' together with --hbr 20m");
     }
 
-    private static void WriteMethods(StreamWriter text, IReadOnlyList<MethodResult> results)
+    private static void WriteMethods(StreamWriter text, IReadOnlyList<MethodAnswer> results)
     {
-        var width = results.Max(result => result.Method.Length);
+        var width = results.Max(result => result.Name.Length);
         text.WriteLine($"  {"METHOD".PadRight(width)}  {"PROBABILITY",12}  {"LOWER",12}  {"UPPER",12}");
-        foreach (var (method, result) in results)
+        foreach (var result in results)
         {
             var why = result.Status == PcStatus.Ok ? "" : $"  {RiskMethodText.Of(result.Status)}: {result.Reason}";
-            text.WriteLine($"  {method.PadRight(width)}  {Probability(result.Value),12}  {Probability(result.Lower),12}  {Probability(result.Upper),12}{why}".TrimEnd());
+            text.WriteLine($"  {result.Name.PadRight(width)}  {Probability(result.Value),12}  {Probability(result.Lower),12}  {Probability(result.Upper),12}{why}".TrimEnd());
         }
     }
 
