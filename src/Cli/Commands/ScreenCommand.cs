@@ -53,6 +53,9 @@ internal sealed class ScreenCommand : SsaCommand
     private readonly ValueOption<string> satcat = new("--satcat", "FILE", CommonOptions.ParsePath,
         "Owner, type and status of objects: CelesTrak's SATCAT as CSV, or JSON of number: [owner, type].");
 
+    private readonly ValueOption<string> bodies = new("--hbr-table", "FILE", CommonOptions.ParsePath,
+        "Hard-body radii of objects, and masses where known: CSV with columns number, radius_m and mass_kg. Other objects: 5 m (payloads, rocket bodies), 0.5 m (debris) by --satcat, else 1 m.");
+
     private readonly ValueOption<Sgp4Mode> mode = CommonOptions.Mode();
     private readonly ValueOption<ConjunctionFormat> format = CommonOptions.Format(Formats, "table");
     private readonly ValueOption<string> output = CommonOptions.Output();
@@ -77,7 +80,7 @@ internal sealed class ScreenCommand : SsaCommand
         catalogue = new CatalogueOptions(this);
         exclusions = new ExclusionOptions(this, output);
         AddOptions([
-            start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, mode, format, output, threads, maxEvents, maxAge,
+            start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, bodies, mode, format, output, threads, maxEvents, maxAge,
             verify, .. catalogue.Options]);
         Validators.Add(RefuseContradictions);
     }
@@ -133,16 +136,16 @@ internal sealed class ScreenCommand : SsaCommand
         switch (format)
         {
             case ConjunctionFormat.Csv:
-                ConjunctionCsv.Write(to, report.Result, cancellation);
+                ConjunctionCsv.Write(to, report, cancellation);
                 break;
             case ConjunctionFormat.Jsonl:
-                ConjunctionJson.WriteLines(to, report.Result, cancellation);
+                ConjunctionJson.WriteLines(to, report, cancellation);
                 break;
             case ConjunctionFormat.Json:
                 ConjunctionJson.WriteDocument(to, report, cancellation);
                 break;
             case ConjunctionFormat.Socrates:
-                SocratesCsv.Write(to, report.Result, report.Catalogue.Satcat, cancellation);
+                SocratesCsv.Write(to, report, cancellation);
                 break;
             default:
                 ConjunctionTable.Write(to, report, cancellation);
@@ -217,6 +220,7 @@ internal sealed class ScreenCommand : SsaCommand
             ThresholdKm = threshold.GetOr(line, usual.ThresholdKm),
             EphemerisFiles = ephemeris.GetAll(line),
             EarthOrientationPath = eop.TryGet(line, out var eopPath) ? eopPath : null,
+            BodyTablePath = bodies.TryGet(line, out var bodiesPath) ? bodiesPath : null,
             Volume = volume.TryGet(line, out var chosen) ? chosen : null,
             Primaries = primaries.GetAll(line),
             Secondaries = secondaries.GetAll(line),

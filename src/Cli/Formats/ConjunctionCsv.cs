@@ -1,11 +1,12 @@
 using NodaTime;
+using Ssa.Cli.Jobs;
 using Ssa.Screening;
 
 namespace Ssa.Cli.Formats;
 
 /// <summary>
 /// The list of close approaches as CSV: eleven columns named as SOCRATES names them, then ours. Distances in km, speeds in km/s, R, T and N in
-/// the first object's radial, transverse, normal frame, ages in days. What an ephemeris does not have, its age or its number, is empty. Columns of probabilities are empty: nothing here computes them.
+/// the first object's radial, transverse, normal frame, ages in days. What an ephemeris does not have, its age or its number, is empty, and so is a probability that is not known. DILUTION is in km.
 /// </summary>
 internal static class ConjunctionCsv
 {
@@ -15,23 +16,27 @@ internal static class ConjunctionCsv
         + "KIND,R_KM,T_KM,N_KM,START,STOP,PC,PC_LOW,PC_HIGH,COVARIANCE_SOURCE";
 
     private const int Decimals = 9;
+    private const int ProbabilityDecimals = 5;
 
     /// <summary>Writes the list.</summary>
-    public static void Write(Stream to, ScreeningResult result, CancellationToken cancellation)
+    public static void Write(Stream to, ScreeningReport report, CancellationToken cancellation)
     {
+        var result = report.Result;
         var rows = new Utf8Rows(to);
         rows.Text(Header).EndLine();
-        foreach (var approach in result.Approaches)
+        foreach (var (approach, risk) in report.Risk.InOrder(result.Approaches, result.Settings.Threads, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
             WriteObject(rows, result.ObjectAt(approach.First), approach.Tca);
             WriteObject(rows, result.ObjectAt(approach.Second), approach.Tca);
-            rows.Time(approach.Tca).Comma().Fixed(approach.RangeKm, Decimals).Comma().Fixed(approach.RelativeSpeedKmPerS, Decimals).Text(",,,"u8)
+            rows.Time(approach.Tca).Comma().Fixed(approach.RangeKm, Decimals).Comma().Fixed(approach.RelativeSpeedKmPerS, Decimals).Comma()
+                .ScientificOrNothing(risk.MaxProbability, ProbabilityDecimals).Comma().FixedOrNothing(risk.DilutionSigmaKm, Decimals).Comma()
                 .Text(CloseApproachKindText.Of(approach.Kind)).Comma()
                 .Fixed(approach.RadialKm, Decimals).Comma().Fixed(approach.TransverseKm, Decimals).Comma().Fixed(approach.NormalKm, Decimals).Comma();
             WriteTime(rows, approach.Start);
             WriteTime(rows, approach.Stop);
-            rows.Text(",,,"u8).EndLine();
+            rows.ScientificOrNothing(risk.Pc, ProbabilityDecimals).Comma().ScientificOrNothing(risk.PcLow, ProbabilityDecimals).Comma()
+                .ScientificOrNothing(risk.PcHigh, ProbabilityDecimals).Comma().Text(risk.CovarianceSource).EndLine();
         }
 
         rows.Flush();

@@ -5,6 +5,7 @@ using NodaTime;
 using Ssa.Cli.Jobs;
 using Ssa.Propagation;
 using Ssa.Propagation.Time;
+using Ssa.Risk;
 using Ssa.Screening;
 
 namespace Ssa.Cli.Formats;
@@ -33,10 +34,10 @@ internal static class ConjunctionJson
         WriteCatalogue(json, report);
         WriteExcluded(json, report.Result.Excluded);
         json.WriteStartArray("conjunctions");
-        foreach (var approach in report.Result.Approaches)
+        foreach (var (approach, risk) in RowsOf(report, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            WriteConjunction(json, report.Result, approach);
+            WriteConjunction(json, report.Result, approach, risk);
             if (json.BytesPending > BlockBytes)
             {
                 json.Flush();
@@ -50,14 +51,14 @@ internal static class ConjunctionJson
     }
 
     /// <summary>Writes one conjunction a line.</summary>
-    public static void WriteLines(Stream to, ScreeningResult result, CancellationToken cancellation)
+    public static void WriteLines(Stream to, ScreeningReport report, CancellationToken cancellation)
     {
         using var block = new MemoryStream(2 * BlockBytes);
         using var json = new Utf8JsonWriter(block, OneLine);
-        foreach (var approach in result.Approaches)
+        foreach (var (approach, risk) in RowsOf(report, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            WriteConjunction(json, result, approach);
+            WriteConjunction(json, report.Result, approach, risk);
             json.Flush();
             json.Reset();
             block.WriteByte((byte)'\n');
@@ -81,6 +82,9 @@ internal static class ConjunctionJson
 
         return Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
     }
+
+    private static IEnumerable<(CloseApproach Approach, ConjunctionRisk Risk)> RowsOf(ScreeningReport report, CancellationToken cancellation) =>
+        report.Risk.InOrder(report.Result.Approaches, report.Result.Settings.Threads, cancellation);
 
     private static void Hand(MemoryStream block, Stream to)
     {
@@ -122,6 +126,7 @@ internal static class ConjunctionJson
 
         json.WriteBoolean("lenient", report.Request.Catalogue.Lenient);
         EphemerisFilesJson.WriteSettings(json, report);
+        RiskJson.WriteSettings(json, report);
         json.WriteEndObject();
     }
 
@@ -208,7 +213,7 @@ internal static class ConjunctionJson
         json.WriteEndObject();
     }
 
-    private static void WriteConjunction(Utf8JsonWriter json, ScreeningResult result, CloseApproach approach)
+    private static void WriteConjunction(Utf8JsonWriter json, ScreeningResult result, CloseApproach approach, ConjunctionRisk risk)
     {
         var first = result.ObjectAt(approach.First);
         var second = result.ObjectAt(approach.Second);
@@ -233,6 +238,7 @@ internal static class ConjunctionJson
         json.WriteNumber("n_km"u8, approach.NormalKm);
         WriteTime(json, "start", approach.Start);
         WriteTime(json, "stop", approach.Stop);
+        RiskJson.WriteConjunction(json, risk);
         json.WriteEndObject();
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Ssa.Cli.Jobs;
 using Ssa.Propagation.Time;
+using Ssa.Risk;
 using Ssa.Screening;
 
 namespace Ssa.Cli.Formats;
@@ -9,8 +10,8 @@ namespace Ssa.Cli.Formats;
 /// <summary>The list for people: what was screened, every row in order of time, the closest again, and what such a list cannot tell.</summary>
 internal static class ConjunctionTable
 {
-    /// <summary>The longest name a column is made wide for: line 0 of a three-line element set holds 24 characters.</summary>
-    private const int WidestName = 24;
+    /// <summary>The longest name a column is made wide for, so that a row stays within 120 columns.</summary>
+    private const int WidestName = 18;
 
     /// <summary>The closest rows are repeated below lists that are too long to see at a glance.</summary>
     private const int Glance = 10;
@@ -31,10 +32,10 @@ internal static class ConjunctionTable
             var layout = new Layout(result);
             text.WriteLine();
             text.WriteLine(layout.Heading);
-            foreach (var approach in result.Approaches)
+            foreach (var (approach, risk) in report.Risk.InOrder(result.Approaches, result.Settings.Threads, cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
-                text.WriteLine(layout.Row(approach));
+                text.WriteLine(layout.Row(approach, risk));
             }
 
             var passing = result.Approaches.Where(approach => approach.RelativeSpeedKmPerS >= TogetherBelowKmPerS).ToArray();
@@ -44,15 +45,16 @@ internal static class ConjunctionTable
                 text.WriteLine("Closest of those faster than 10 m/s:");
                 foreach (var approach in passing.OrderBy(approach => approach.RangeKm).Take(ClosestShown))
                 {
-                    text.WriteLine(layout.Row(approach));
+                    text.WriteLine(layout.Row(approach, report.Risk.Assess(approach)));
                 }
             }
         }
 
         text.WriteLine();
         text.WriteLine("Ages are days from each element set's epoch to the time of closest approach (TCA). Public element sets carry");
-        text.WriteLine("no covariance; their positions err by about a kilometre at epoch, and by more every day. A row says where to");
-        text.WriteLine("look, not how likely a collision is, and is no ground for a manoeuvre.");
+        text.WriteLine("no covariance; their positions err by about a kilometre at epoch, and by more every day. MAX PROB is the largest");
+        text.WriteLine("probability that errors of any size allow, for hard bodies of assumed size; CSV and JSON add a probability with");
+        text.WriteLine("assumed errors, as a range. A row says where to look, and is no ground for a manoeuvre.");
     }
 
     private static void WriteHead(StreamWriter text, ScreeningReport report)
@@ -101,18 +103,21 @@ internal static class ConjunctionTable
             {
                 var object1 = "FIRST OBJECT".PadRight(numberWidth + 1 + firstWidth);
                 var object2 = "SECOND OBJECT".PadRight(numberWidth + 1 + secondWidth);
-                return $"{"TCA (UTC)",-23}  {"MISS KM",8}  {"KM/S",6}  {object1}  {object2}  {"AGES, DAYS",11}";
+                return $"{"TCA (UTC)",-23}  {"MISS KM",8}  {"KM/S",6}  {"MAX PROB",8}  {object1}  {object2}  {"AGES, DAYS",11}";
             }
         }
 
-        public string Row(CloseApproach approach)
+        public string Row(CloseApproach approach, ConjunctionRisk risk)
         {
             var object1 = $"{NumberOf(approach.First).PadLeft(numberWidth)} {NameOf(approach.First).PadRight(firstWidth)}";
             var object2 = $"{NumberOf(approach.Second).PadLeft(numberWidth)} {NameOf(approach.Second).PadRight(secondWidth)}";
             var ages = $"{AgeOf(approach.First, approach),5} {AgeOf(approach.Second, approach),5}";
             var kind = approach.Kind == CloseApproachKind.Minimum ? "" : "  " + CloseApproachKindText.Of(approach.Kind);
-            return Invariant($"{MillisecondText.Of(approach.Tca)}  {approach.RangeKm,8:F3}  {approach.RelativeSpeedKmPerS,6:F3}  {object1}  {object2}  {ages}{kind}");
+            return Invariant($"{MillisecondText.Of(approach.Tca)}  {approach.RangeKm,8:F3}  {approach.RelativeSpeedKmPerS,6:F3}  {Rounded(risk.MaxProbability),8}  {object1}  {object2}  {ages}{kind}");
         }
+
+        /// <summary>Three digits: what is assumed of shape and size is worth no more.</summary>
+        private static string Rounded(double? probability) => probability is { } known ? known.ToString("0.00E+00", CultureInfo.InvariantCulture) : "-";
 
         private string NumberOf(int index) => result.ObjectAt(index).Number?.ToString() ?? "-";
 

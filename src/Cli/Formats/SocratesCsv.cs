@@ -1,12 +1,13 @@
 using NodaTime;
 using Ssa.Catalog;
+using Ssa.Cli.Jobs;
 using Ssa.Screening;
 
 namespace Ssa.Cli.Formats;
 
 /// <summary>
 /// The list as CelesTrak's SOCRATES publishes it: eleven columns, interior minima only, names with the operational status in brackets, the first
-/// object the active payload where only one is. MAX_PROB and DILUTION stay empty: nothing here computes them.
+/// object the active payload where only one is. MAX_PROB and DILUTION (km) are empty where two objects do not move against each other.
 /// </summary>
 internal static class SocratesCsv
 {
@@ -20,25 +21,30 @@ internal static class SocratesCsv
     private static readonly string[] ActiveStatuses = ["+", "P", "B", "S", "X"];
 
     /// <summary>Writes the list.</summary>
-    public static void Write(Stream to, ScreeningResult result, Satcat? satcat, CancellationToken cancellation)
+    public static void Write(Stream to, ScreeningReport report, CancellationToken cancellation)
     {
+        var (result, satcat) = (report.Result, report.Catalogue.Satcat);
         var rows = new Utf8Rows(to);
         rows.Text(Header).EndLine();
-        foreach (var row in Ordered(result, satcat))
+        var ordered = Ordered(result, satcat);
+        var next = 0;
+        foreach (var (approach, risk) in report.Risk.InOrder(Array.ConvertAll(ordered, row => row.Approach), result.Settings.Threads, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            WriteObject(rows, row.First, row.Tca, satcat);
-            WriteObject(rows, row.Second, row.Tca, satcat);
-            rows.Text(MillisecondText.Of(row.Tca)).Comma().Fixed(row.RangeKm, Decimals).Comma().Fixed(row.RelativeSpeedKmPerS, Decimals).Text(",,"u8).EndLine();
+            var row = ordered[next++];
+            WriteObject(rows, row.First, approach.Tca, satcat);
+            WriteObject(rows, row.Second, approach.Tca, satcat);
+            rows.Text(MillisecondText.Of(approach.Tca)).Comma().Fixed(approach.RangeKm, Decimals).Comma().Fixed(approach.RelativeSpeedKmPerS, Decimals).Comma()
+                .ScientificOrNothing(risk.MaxProbability, Decimals).Comma().FixedOrNothing(risk.DilutionSigmaKm, Decimals).EndLine();
         }
 
         rows.Flush();
     }
 
-    private static IEnumerable<Row> Ordered(ScreeningResult result, Satcat? satcat)
+    private static Row[] Ordered(ScreeningResult result, Satcat? satcat)
     {
         var isActive = Enumerable.Range(0, result.ObjectCount).Select(i => IsActivePayload(EntryOf(result.ObjectAt(i), satcat))).ToArray();
-        return result.Approaches
+        return [.. result.Approaches
             .Where(approach => approach.Kind == CloseApproachKind.Minimum)
             .Select(approach =>
             {
@@ -47,9 +53,9 @@ internal static class SocratesCsv
                     ? OrderOf(result.ObjectAt(first)) > OrderOf(result.ObjectAt(second))
                     : isActive[second];
                 (first, second) = isSwapped ? (second, first) : (first, second);
-                return new Row(result.ObjectAt(first), result.ObjectAt(second), approach.Tca, approach.RangeKm, approach.RelativeSpeedKmPerS);
+                return new Row(result.ObjectAt(first), result.ObjectAt(second), approach);
             })
-            .OrderBy(row => row.Tca).ThenBy(row => OrderOf(row.First)).ThenBy(row => OrderOf(row.Second));
+            .OrderBy(row => row.Approach.Tca).ThenBy(row => OrderOf(row.First)).ThenBy(row => OrderOf(row.Second))];
     }
 
     private static bool IsActivePayload(SatcatEntry? entry) => entry is { Type: ObjectType.Payload } && ActiveStatuses.Contains(entry.Status);
@@ -66,5 +72,5 @@ internal static class SocratesCsv
         rows.WholeOrNothing(one.Number?.Value).Comma().Field(name).Comma().FixedOrNothing(ElementSetAge.DaysAt(one, tca), Decimals).Comma();
     }
 
-    private readonly record struct Row(ScreenedObject First, ScreenedObject Second, Instant Tca, double RangeKm, double RelativeSpeedKmPerS);
+    private readonly record struct Row(ScreenedObject First, ScreenedObject Second, CloseApproach Approach);
 }

@@ -111,6 +111,27 @@ internal sealed class Utf8Rows(Stream to)
         return this;
     }
 
+    /// <summary>Appends a positive number as <c>1.235E-05</c>, or zero as <c>0.000E+00</c>, with a count of decimals; nothing where it is not known.</summary>
+    public Utf8Rows ScientificOrNothing(double? number, int decimals)
+    {
+        if (number is not { } known)
+        {
+            return this;
+        }
+
+        // .NET writes at least three digits of an exponent, everyone else at least two.
+        var room = Room(LongestField);
+        known.TryFormat(room, out var written, ScientificFormats[decimals], CultureInfo.InvariantCulture);
+        if (room[written - 3] == '0')
+        {
+            room.Slice(written - 2, 2).CopyTo(room[(written - 3)..]);
+            written--;
+        }
+
+        used += written;
+        return this;
+    }
+
     /// <summary>Appends a number with the fewest digits that read back as the same double; no negative zero.</summary>
     public Utf8Rows Shortest(double number)
     {
@@ -161,6 +182,8 @@ internal sealed class Utf8Rows(Stream to)
     }
 
     private static ReadOnlySpan<double> PowersOfTen => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12];
+
+    private static readonly string[] ScientificFormats = [.. Enumerable.Range(0, 13).Select(decimals => $"E{decimals}")];
 
     private static readonly string[] FixedFormats = [.. Enumerable.Range(0, 13).Select(decimals => $"F{decimals}")];
 

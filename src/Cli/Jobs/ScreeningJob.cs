@@ -6,6 +6,7 @@ using Ssa.Cli.Values;
 using Ssa.Propagation;
 using Ssa.Propagation.Ephemerides;
 using Ssa.Propagation.Time;
+using Ssa.Risk;
 using Ssa.Screening;
 
 namespace Ssa.Cli.Jobs;
@@ -25,6 +26,7 @@ internal static class ScreeningJob
         var catalogue = LoadedCatalogue.Read(request.Catalogue, cancellation).RequireElementSets();
         var sets = catalogue.Input.Batch.Accepted;
         var ephemerides = LoadedEphemerides.Read(request.EphemerisFiles, EarthOrientationFile.Read(request.EarthOrientationPath), cancellation);
+        var bodies = request.BodyTablePath is { } bodiesPath ? ReadBodies(bodiesPath) : BodyTable.Empty;
         var start = request.Start.Resolve(clock, () => EpochOf(sets, ephemerides.Objects));
         var selection = CatalogueSelection.Choose(sets, start, request.MaxAge);
         if (selection.Objects.Count == 0)
@@ -57,8 +59,54 @@ internal static class ScreeningJob
         return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages])
         {
             Ephemerides = ephemerides,
+            Risk = RiskOf(result, catalogue.Satcat, bodies),
+            Bodies = bodies,
             ScreenAgain = ScreenWith,
         };
+    }
+
+    /// <summary>The risk of a result's rows: classes from the satellite catalogue, radii and masses from the table, else by class and radar cross-section.</summary>
+    public static ConjunctionRiskAssessor RiskOf(ScreeningResult result, Satcat? satcat, BodyTable bodies)
+    {
+        return new(
+            result,
+            index => EntryOf(index) is { } entry ? ClassOf(entry.Type) : BodyClass.Unknown,
+            new ConjunctionRiskSettings { HardBodyRadiiM = bodies.RadiusM },
+            MassOf);
+
+        SatcatEntry? EntryOf(int index) => result.ObjectAt(index).Number is { } number ? satcat?.Find(number) : null;
+
+        ObjectMass? MassOf(int index)
+        {
+            var entry = EntryOf(index);
+            double? table = result.ObjectAt(index).Number is { } number && bodies.MassKg.TryGetValue(number.Value, out var mass) ? mass : null;
+            return ObjectMass.Of(table, entry?.RcsM2, entry is null ? BodyClass.Unknown : ClassOf(entry.Type));
+        }
+    }
+
+    private static BodyClass ClassOf(ObjectType type) => type switch
+    {
+        ObjectType.Payload => BodyClass.Payload,
+        ObjectType.RocketBody => BodyClass.RocketBody,
+        ObjectType.Debris => BodyClass.Debris,
+        _ => BodyClass.Unknown,
+    };
+
+    private static BodyTable ReadBodies(string path)
+    {
+        try
+        {
+            using var content = File.OpenRead(path);
+            return BodyTable.Read(content, path);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new CommandFailure($"--hbr-table: {fault.Message}");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure($"--hbr-table: '{path}' cannot be read: {fault.Message} Check the path.");
+        }
     }
 
     private static ScreeningResult Screen(
@@ -144,6 +192,12 @@ internal sealed record ScreeningReport(
 {
     /// <summary>The ephemerides that were screened.</summary>
     public LoadedEphemerides Ephemerides { get; init; } = LoadedEphemerides.None;
+
+    /// <summary>What the risk of a row is.</summary>
+    public required ConjunctionRiskAssessor Risk { get; init; }
+
+    /// <summary>Radii and masses that were given.</summary>
+    public BodyTable Bodies { get; init; } = BodyTable.Empty;
 
     /// <summary>Screens the same once more, with other settings; null where there was no screening.</summary>
     public Func<ScreeningSettings, IProgress<ScreeningProgress>?, CancellationToken, ScreeningResult>? ScreenAgain { get; init; }

@@ -18,6 +18,9 @@ internal sealed record ScreeningRequest
     /// <summary>The file of Earth orientation data for ephemerides in frames other than TEME; null for none.</summary>
     public string? EarthOrientationPath { get; init; }
 
+    /// <summary>The file of hard-body radii and masses; null for none.</summary>
+    public string? BodyTablePath { get; init; }
+
     /// <summary>Start of the window; <c>epoch</c> is no earlier than the first ephemeris.</summary>
     public TimeArgument Start { get; init; } = TimeArgument.Epoch;
 

@@ -73,6 +73,12 @@ public sealed record ConjunctionRisk
     /// <summary>Whether it meets those of reports at once.</summary>
     public required bool IsEmergency { get; init; }
 
+    /// <summary>What a collision would leave, by masses that are assumed where no table has them; null where one is not known.</summary>
+    public BreakupConsequence? Consequence { get; init; }
+
+    /// <summary>Where both masses come from, such as <c>table/class</c>; null where one is not known.</summary>
+    public string? MassSource { get; init; }
+
     /// <summary>Why there is no <see cref="Pc"/>; null where there is one.</summary>
     public string? Reason { get; init; }
 }

@@ -16,6 +16,9 @@ public sealed class ConjunctionRiskAssessor
     // A maximum that no more than the rounding of its factor separates from the nominal covariance is no dilution.
     private const double DilutionTolerance = 1e-3;
 
+    private const int RowsPerBlock = 256;
+    private const int RowsAhead = 64 * RowsPerBlock;
+
     private readonly IReadOnlyList<ScreenedObject> screened;
     private readonly RiskObject[] objects;
     private readonly (HardBodyRadius Radius, RadiusOrigin Origin)[] radii;
@@ -28,12 +31,14 @@ public sealed class ConjunctionRiskAssessor
     /// <param name="screening">The screening; its rows may be assessed, and any that count its objects.</param>
     /// <param name="classOf">What an object is, by its index; null where nothing is known.</param>
     /// <param name="settings">Radii, factors, thresholds; null for the defaults.</param>
+    /// <param name="massOf">The mass of an object by its index, null where it is not known; null where none is.</param>
     /// <param name="fittedOf">The covariance of an object that takes the place of the table's, by its index, null for none; null where there are none at all.</param>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public ConjunctionRiskAssessor(
         ScreeningResult screening,
         Func<int, BodyClass>? classOf = null,
         ConjunctionRiskSettings? settings = null,
+        Func<int, ObjectMass?>? massOf = null,
         Func<int, CovarianceModel?>? fittedOf = null)
     {
         ArgumentNullException.ThrowIfNull(screening);
@@ -42,7 +47,7 @@ public sealed class ConjunctionRiskAssessor
         mode = screening.Settings.Sgp4Mode;
         assessedAt = this.settings.AssessedAt ?? screening.Settings.Start;
         screened = [.. Enumerable.Range(0, screening.ObjectCount).Select(screening.ObjectAt)];
-        objects = [.. screened.Select((one, i) => RiskObject.Of(one, classOf?.Invoke(i) ?? BodyClass.Unknown, fittedOf?.Invoke(i)))];
+        objects = [.. screened.Select((one, i) => RiskObject.Of(one, classOf?.Invoke(i) ?? BodyClass.Unknown, fittedOf?.Invoke(i), massOf?.Invoke(i)))];
         radii = Array.ConvertAll(objects, RadiusOf);
         propagators = new Sgp4Propagator?[objects.Length];
     }
@@ -85,6 +90,8 @@ public sealed class ConjunctionRiskAssessor
             Verdict = VerdictOf(probability, maximum.Worst?.Value),
             IsReportable = IsMet(settings.Reporting.NearEarth, settings.Reporting.DeepSpace),
             IsEmergency = IsMet(settings.Reporting.NearEarthEmergency, settings.Reporting.DeepSpaceEmergency),
+            Consequence = first.Mass is { } mass1 && second.Mass is { } mass2 ? BreakupModel.Of(mass1.Kg, mass2.Kg, approach.RelativeSpeedKmPerS) : null,
+            MassSource = first.Mass is { } from1 && second.Mass is { } from2 ? RiskWords.Of(from1.Origin, from2.Origin) : null,
             Reason = probability.Reason,
         };
 
@@ -126,14 +133,42 @@ public sealed class ConjunctionRiskAssessor
     public ConjunctionRisk[] AssessAll(IReadOnlyList<CloseApproach> approaches, int threads = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(approaches);
-        var risks = new ConjunctionRisk[approaches.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation };
-        const int rows = 256;
-        Parallel.For(0, (risks.Length + rows - 1) / rows, options, block =>
+        return AssessAll(approaches, 0, approaches.Count, threads, cancellation);
+    }
+
+    /// <summary>The rows with their risks, in their order; a part of them is assessed ahead of the caller, so that long lists need little memory.</summary>
+    /// <param name="approaches">Rows of the screening.</param>
+    /// <param name="threads">Threads to use, 0 for one per processor; they do not change the result.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public IEnumerable<(CloseApproach Approach, ConjunctionRisk Risk)> InOrder(
+        IReadOnlyList<CloseApproach> approaches, int threads = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(approaches);
+        return Stream();
+
+        IEnumerable<(CloseApproach, ConjunctionRisk)> Stream()
         {
-            for (var i = block * rows; i < Math.Min(risks.Length, (block + 1) * rows); i++)
+            for (var from = 0; from < approaches.Count; from += RowsAhead)
             {
-                risks[i] = Assess(approaches[i]);
+                var risks = AssessAll(approaches, from, Math.Min(RowsAhead, approaches.Count - from), threads, cancellation);
+                for (var i = 0; i < risks.Length; i++)
+                {
+                    yield return (approaches[from + i], risks[i]);
+                }
+            }
+        }
+    }
+
+    private ConjunctionRisk[] AssessAll(IReadOnlyList<CloseApproach> approaches, int from, int count, int threads, CancellationToken cancellation)
+    {
+        var risks = new ConjunctionRisk[count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation };
+        Parallel.For(0, (risks.Length + RowsPerBlock - 1) / RowsPerBlock, options, block =>
+        {
+            for (var i = block * RowsPerBlock; i < Math.Min(risks.Length, (block + 1) * RowsPerBlock); i++)
+            {
+                risks[i] = Assess(approaches[from + i]);
             }
         });
         return risks;

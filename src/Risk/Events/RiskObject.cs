@@ -38,6 +38,9 @@ public sealed record RiskObject
     /// <summary>The covariance of its positions; null where nothing is known of them.</summary>
     public CovarianceModel? Covariance { get; init; }
 
+    /// <summary>Its mass, from which the consequence of a collision follows; null where it is not known.</summary>
+    public ObjectMass? Mass { get; init; }
+
     /// <summary>Whether the period is 225 minutes or more.</summary>
     public bool IsDeepSpace => PeriodMinutes >= DeepSpaceFromMinutes;
 
@@ -47,7 +50,8 @@ public sealed record RiskObject
     /// <param name="screened">The object.</param>
     /// <param name="bodyClass">What it is.</param>
     /// <param name="fitted">A covariance that takes the place of the table's; null for none.</param>
-    public static RiskObject Of(ScreenedObject screened, BodyClass bodyClass, CovarianceModel? fitted = null)
+    /// <param name="mass">Its mass; null where it is not known.</param>
+    public static RiskObject Of(ScreenedObject screened, BodyClass bodyClass, CovarianceModel? fitted = null, ObjectMass? mass = null)
     {
         var orbit = screened.Elements is { } elements ? OrbitOf(elements)
             : screened.Ephemeris is { } ephemeris ? OrbitOf(ephemeris.StateAt(ephemeris.Start))
@@ -57,6 +61,7 @@ public sealed record RiskObject
             Number = screened.Number,
             Name = screened.Name,
             Class = bodyClass,
+            Mass = mass,
             Epoch = screened.Epoch,
             PerigeeHeightKm = orbit.PerigeeKm,
             Eccentricity = orbit.Eccentricity,

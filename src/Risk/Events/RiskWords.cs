@@ -15,12 +15,15 @@ public enum RadiusOrigin
 
 /// <summary>
 /// The words in which lists of close approaches say where their covariances and radii come from. Covariances: <c>none</c>, <c>table-low</c>, <c>table-high</c>, <c>table-borrowed</c>, <c>history</c>. Radii:
-/// <c>unknown</c>, <c>class</c>, <c>table</c>.
+/// <c>unknown</c>, <c>class</c>, <c>table</c>. Masses: <c>class</c>, <c>rcs</c>, <c>table</c>.
 /// </summary>
 public static class RiskWords
 {
     private static readonly string[] Covariances = ["none", "table-low", "table-high", "table-borrowed", "history"];
     private static readonly string[] Radii = ["unknown", "class", "table"];
+
+    private static readonly string[] Masses = ["class", "rcs", "table"];
+    private static readonly string[] MassPairs = [.. from a in Masses from b in Masses select $"{a}/{b}"];
 
     // Every pair of objects, so that a list of millions shares a few texts.
     private static readonly string[] Pairs =
@@ -33,6 +36,9 @@ public static class RiskWords
 
     /// <summary>The word of a radius's origin.</summary>
     public static string Of(RadiusOrigin origin) => Radii[(int)origin];
+
+    /// <summary>The text of two masses' origins, such as <c>table/class</c>: the first object's word, then the second's.</summary>
+    public static string Of(MassOrigin first, MassOrigin second) => MassPairs[((int)first * Masses.Length) + (int)second];
 
     /// <summary>The word of a verdict: <c>cannot-tell</c>, <c>below</c>, <c>attend</c>, <c>act</c>.</summary>
     public static string Of(RiskVerdict verdict) => verdict switch

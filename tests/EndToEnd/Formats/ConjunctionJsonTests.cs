@@ -45,10 +45,10 @@ public class ConjunctionJsonTests
         var lines = Lines(Result);
         Assert.Equal(
             """
-            {"norad_cat_id_1":22675,"object_name_1":"COSMOS \"2251\"","dse_1_days":1.500009201388889,"norad_cat_id_2":24946,"object_name_2":"IRIDIUM 33","dse_2_days":1.500009201388889,"tca":"2026-07-11T12:00:00.795000Z","kind":"minimum","miss_distance_km":0.698,"relative_speed_km_s":11.6468001234,"r_km":-0.5,"t_km":0.25,"n_km":-1E-10,"start":"2026-07-11T12:00:00.545000Z","stop":"2026-07-11T12:00:01.045000Z"}
+            {"norad_cat_id_1":22675,"object_name_1":"COSMOS \"2251\"","dse_1_days":1.500009201388889,"norad_cat_id_2":24946,"object_name_2":"IRIDIUM 33","dse_2_days":1.500009201388889,"tca":"2026-07-11T12:00:00.795000Z","kind":"minimum","miss_distance_km":0.698,"relative_speed_km_s":11.6468001234,"r_km":-0.5,"t_km":0.25,"n_km":-1E-10,"start":"2026-07-11T12:00:00.545000Z","stop":"2026-07-11T12:00:01.045000Z","max_probability":null,"dilution_sigma_km":null,"max_probability_as_oriented":null,"pc":null,"pc_low":null,"pc_high":null,"pc_method":null,"pc_reason":"no encounter plane: the objects do not move against each other, or a state is refused","covariance_source":"table-low/table-low hbr:unknown/unknown","hbr_m":2,"hbr_source":"class: unknown","diluted":null,"verdict":"cannot-tell","reportable":false,"emergency_reportable":false,"catastrophic":null,"energy_to_mass_j_g":null,"fragments_over_10cm":null,"mass_source":null}
             """,
             lines[0]);
-        Assert.Contains("\"start\":null,\"stop\":null}", lines[1], StringComparison.Ordinal);
+        Assert.Contains("\"start\":null,\"stop\":null,\"max_probability\":null", lines[1], StringComparison.Ordinal);
         Assert.Equal(2, lines.Length);
     }
 
@@ -122,7 +122,7 @@ public class ConjunctionJsonTests
     private static string[] Lines(ScreeningResult result)
     {
         using var stream = new MemoryStream();
-        ConjunctionJson.WriteLines(stream, result, CancellationToken.None);
+        ConjunctionJson.WriteLines(stream, MadeUpReports.Of(result), CancellationToken.None);
         return Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 

@@ -8,7 +8,7 @@ namespace Ssa.EndToEnd.Tests.Formats;
 /// <summary>Whole reports made by hand around a made-up result.</summary>
 internal static class MadeUpReports
 {
-    public static ScreeningReport Of(ScreeningResult result, Func<ScreeningRequest, ScreeningRequest>? change = null)
+    public static ScreeningReport Of(ScreeningResult result, Func<ScreeningRequest, ScreeningRequest>? change = null, Satcat? satcat = null)
     {
         var batch = new ElementSetBatch();
         batch.Accepted.AddRange(result.Objects);
@@ -17,9 +17,12 @@ internal static class MadeUpReports
         var file = new CatalogueFile("cat.tle", "tle", 1234, new string('a', 64), batch.Records, batch.Accepted.Count);
         return new ScreeningReport(
             change?.Invoke(request) ?? request,
-            new LoadedCatalogue(new CatalogueInput([file], batch), null),
+            new LoadedCatalogue(new CatalogueInput([file], batch), satcat),
             new CatalogueSelection(result.Objects, Superseded: 3, TooOld: 2),
             result,
-            result.Stages);
+            result.Stages)
+        {
+            Risk = ScreeningJob.RiskOf(result, satcat, BodyTable.Empty),
+        };
     }
 }

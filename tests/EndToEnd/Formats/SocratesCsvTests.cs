@@ -72,7 +72,7 @@ public class SocratesCsvTests
     private static string[] Written(ScreeningResult result, Satcat? satcat)
     {
         using var stream = new MemoryStream();
-        SocratesCsv.Write(stream, result, satcat, CancellationToken.None);
+        SocratesCsv.Write(stream, MadeUpReports.Of(result, satcat: satcat), CancellationToken.None);
         return Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
