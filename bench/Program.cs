@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Ssa.Bench.Micro;
+using Ssa.Bench.Mutation;
 using Ssa.Bench.Runs;
 
-var root = new RootCommand("Benchmarks of Ssa: 'micro' for kernels and readers, 'runs' for whole screenings; bench/README.md explains both.")
+var root = new RootCommand("Benchmarks of Ssa: 'micro' for kernels and readers, 'runs' for whole screenings, 'mutate-messages' for readers of damaged messages; bench/README.md explains both.")
 {
     new MicroCommand(),
     new RunsCommand(),
+    new MutateMessagesCommand(),
 };
 
 return root.Parse(args).Invoke();

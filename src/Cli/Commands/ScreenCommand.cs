@@ -25,7 +25,9 @@ internal sealed class ScreenCommand : SsaCommand
         ("csv", ConjunctionFormat.Csv),
         ("jsonl", ConjunctionFormat.Jsonl),
         ("json", ConjunctionFormat.Json),
-        ("socrates", ConjunctionFormat.Socrates));
+        ("socrates", ConjunctionFormat.Socrates),
+        ("cdm-kvn", ConjunctionFormat.CdmKvn),
+        ("cdm-xml", ConjunctionFormat.CdmXml));
 
     private readonly CatalogueOptions catalogue;
     private readonly ExclusionOptions exclusions;
@@ -58,7 +60,12 @@ internal sealed class ScreenCommand : SsaCommand
 
     private readonly ValueOption<Sgp4Mode> mode = CommonOptions.Mode();
     private readonly ValueOption<ConjunctionFormat> format = CommonOptions.Format(Formats, "table");
-    private readonly ValueOption<string> output = CommonOptions.Output();
+    private readonly ValueOption<string> output = new("--output", "PATH", CommonOptions.ParsePath,
+        "Write to this file instead of standard output; it appears only when complete. With cdm-kvn and cdm-xml a folder, or a path that ends with a slash, takes one file for each event.");
+
+    private readonly ValueOption<TimeArgument> created = new("--created", "TIME", TimeArgument.ParseWithoutEpoch,
+        "CREATION_DATE of conjunction data messages; given, the same input makes the same bytes. [default: now]");
+
     private readonly ValueOption<long> threads = new("--threads", "N", CountText.Between(1, MostThreads),
         "Threads to compute with; the result does not depend on it. [default: one per processor]");
 
@@ -80,7 +87,7 @@ internal sealed class ScreenCommand : SsaCommand
         catalogue = new CatalogueOptions(this);
         exclusions = new ExclusionOptions(this, output);
         AddOptions([
-            start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, bodies, mode, format, output, threads, maxEvents, maxAge,
+            start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, bodies, mode, format, output, created, threads, maxEvents, maxAge,
             verify, .. catalogue.Options]);
         Validators.Add(RefuseContradictions);
     }
@@ -94,6 +101,7 @@ internal sealed class ScreenCommand : SsaCommand
         ("An operator's ephemeris against a catalogue", "ssa screen catalogue.tle --ephemeris mine.oem --threshold 10km"),
         ("A fleet in the volumes of the Spaceflight Safety Handbook, without its own members and what flies along",
             "ssa screen catalogue.tle --primaries name=ONEWEB* --volume handbook --duration 5d --exclude same-name-prefix --exclude co-moving --list-excluded left-out.csv"),
+        ("A conjunction data message for each event, into a folder", "ssa screen catalogue.tle --primaries 25544 --format cdm-kvn --output events/"),
         ("From another program", "curl -s URL | ssa screen - --format jsonl"),
     ];
 
@@ -101,7 +109,10 @@ internal sealed class ScreenCommand : SsaCommand
     public override int Run(ParseResult line, Session session)
     {
         var watch = Stopwatch.StartNew();
-        using var target = session.OpenOutput(output.TryGet(line, out var path) ? path : null);
+        var chosen = format.GetOr(line, ConjunctionFormat.Table);
+        var path = output.TryGet(line, out var given) ? given : null;
+        var folder = IsCdm(chosen) && OutputFolder.IsOne(path) ? OutputFolder.Open(path!) : null;
+        using var target = folder is null ? session.OpenOutput(path) : null;
         using var excluded = exclusions.OpenList(line, session);
         var request = RequestOf(line, session);
         ScreeningReport report;
@@ -112,9 +123,17 @@ internal sealed class ScreenCommand : SsaCommand
 
         var verified = line.GetValue(verify) ? Verify(report, session) : [];
         var computed = watch.Elapsed;
-        Write(target.Stream, report, format.GetOr(line, ConjunctionFormat.Table), session.Cancellation);
+        if (IsCdm(chosen))
+        {
+            WriteMessages(target, folder, report, chosen, CreatedOf(line, session), session);
+        }
+        else
+        {
+            Write(target!.Stream, report, chosen, session.Cancellation);
+        }
+
         ExclusionOptions.Write(excluded, report.Result.Excluded, session.Cancellation);
-        target.Commit();
+        target?.Commit();
         var writing = watch.Elapsed - computed;
         CatalogueOptions.Report(session.Reporter, report);
         CatalogueOptions.Report(session.Reporter, report.Catalogue.Input.Batch);
@@ -129,6 +148,41 @@ internal sealed class ScreenCommand : SsaCommand
     {
         using var progress = session.Reporter.StartProgress("Verifying");
         return ScreeningVerification.Run(report.Result, report.ScreenAgain!, progress, session.Cancellation);
+    }
+
+    private static bool IsCdm(ConjunctionFormat format) => format is ConjunctionFormat.CdmKvn or ConjunctionFormat.CdmXml;
+
+    // Milliseconds are enough for a date of creation.
+    private Instant CreatedOf(ParseResult line, Session session)
+    {
+        var time = created.GetOr(line, TimeArgument.Now).Resolve(session.Clock, session.Clock.GetCurrentInstant);
+        return Instant.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+    }
+
+    private static void WriteMessages(OutputTarget? target, OutputFolder? folder, ScreeningReport report, ConjunctionFormat format, Instant created, Session session)
+    {
+        var messages = new ConjunctionCdm(report, created);
+        if (folder is not null)
+        {
+            var extension = format == ConjunctionFormat.CdmXml ? "xml" : "cdm";
+            foreach (var (message, name) in messages.Messages(session.Cancellation))
+            {
+                folder.Write($"{name}.{extension}", to => ConjunctionCdm.WriteOne(to, message, format));
+            }
+        }
+        else if (format == ConjunctionFormat.CdmXml)
+        {
+            messages.WriteXml(target!.Stream, session.Cancellation);
+        }
+        else
+        {
+            messages.WriteKvn(target!.Stream, session.Cancellation);
+        }
+
+        if (ConjunctionCdm.EdgeRowsOf(report.Result) is > 0 and var edges)
+        {
+            session.Reporter.Warning($"{edges} rows at the window's edges, or where valid states begin or end, are no closest approach and make no message; other formats list them.");
+        }
     }
 
     private static void Write(Stream to, ScreeningReport report, ConjunctionFormat format, CancellationToken cancellation)
@@ -202,6 +256,11 @@ internal sealed class ScreenCommand : SsaCommand
         if (line.GetResult(volume) is not null && line.GetResult(threshold) is not null)
         {
             line.AddError("--volume: takes the place of --threshold. Give one of the two; ellipsoid:5,5,5 is the sphere of 5 km.");
+        }
+
+        if (line.GetResult(created) is not null && !(line.GetResult(format) is not null && IsCdm(line.GetValue(format))))
+        {
+            line.AddError("--created: is the date of conjunction data messages. Add --format cdm-kvn or cdm-xml, or leave it out.");
         }
 
         if (line.GetResult(eop) is not null && line.GetResult(ephemeris) is null)

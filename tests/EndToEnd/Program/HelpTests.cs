@@ -8,6 +8,7 @@ public partial class HelpTests
     [InlineData("ssa screen")]
     [InlineData("ssa screen", "screen")]
     [InlineData("ssa propagate", "propagate")]
+    [InlineData("ssa risk", "risk")]
     [InlineData("ssa catalog check", "catalog")]
     [InlineData("ssa catalog check", "catalog", "check")]
     [InlineData("ssa catalog synthesize", "catalog", "synthesize")]
@@ -22,6 +23,7 @@ public partial class HelpTests
     [Theory]
     [InlineData("screen")]
     [InlineData("propagate")]
+    [InlineData("risk")]
     [InlineData("catalog check")]
     [InlineData("catalog synthesize")]
     public void Examples_use_only_options_that_exist(string command)
