@@ -67,14 +67,14 @@ internal static class ConjunctionCdmRelative
         comments.Add($"HBR IS OF BOTH OBJECTS TOGETHER, FROM: {risk.HardBodyRadius.Source}");
         if (risk.MaxProbability is { } maximum)
         {
-            comments.Add(Invariant($"MAXIMUM PROBABILITY {maximum:E5} (COVARIANCES OF 100, 300, 100 M IN R, T, N SCALED; MISS ALONG THE MAJOR AXIS), SMALLER SIGMA THERE {MPerKm * risk.DilutionSigmaKm ?? 0:G6} M"));
+            comments.Add(Invariant($"MAXIMUM PROBABILITY {maximum:0.00000E+00} (COVARIANCES OF 100, 300, 100 M IN R, T, N SCALED; MISS ALONG THE MAJOR AXIS), SMALLER SIGMA THERE {MPerKm * risk.DilutionSigmaKm ?? 0:G6} M"));
         }
 
         if (risk.Pc is not null)
         {
             var factors = report.Risk.Settings;
             comments.Add("PROBABILITY BY DIRECT QUADRATURE OF FOSTER'S INTEGRAL IN THE ENCOUNTER PLANE, BOTH OBJECTS' ERRORS INDEPENDENT");
-            comments.Add(Invariant($"PROBABILITY {risk.PcLow:E5} TO {risk.PcHigh:E5} WITH ALL SIGMAS MULTIPLIED BY {factors.SigmaFactorLow:G6} TO {factors.SigmaFactorHigh:G6}"));
+            comments.Add(Invariant($"PROBABILITY {risk.PcLow:0.00000E+00} TO {risk.PcHigh:0.00000E+00} WITH ALL SIGMAS MULTIPLIED BY {factors.SigmaFactorLow:G6} TO {factors.SigmaFactorHigh:G6}"));
             if (risk.IsDiluted == true)
             {
                 comments.Add("DILUTED: BETTER DATA MAY RAISE THE PROBABILITY; A LOW ONE SAYS LITTLE");
@@ -85,7 +85,7 @@ internal static class ConjunctionCdmRelative
             comments.Add($"NO PROBABILITY: {risk.Reason}");
             if (risk.PcHigh is { } highest)
             {
-                comments.Add(Invariant($"PROBABILITY AT MOST {highest:E5}, WHATEVER THE COVARIANCE THAT IS NOT KNOWN (FRISBEE 2015)"));
+                comments.Add(Invariant($"PROBABILITY AT MOST {highest:0.00000E+00}, WHATEVER THE COVARIANCE THAT IS NOT KNOWN (FRISBEE 2015)"));
             }
         }
     }

@@ -241,10 +241,10 @@ internal sealed class RiskCaseFile(string file, RiskInput into)
             throw new CaseFault(field, $"The case has no {field}.");
         }
 
-        return mayBeInfinite && value.ValueKind == JsonValueKind.String && value.GetString() == "Infinity" ? double.PositiveInfinity : Number(value, field);
+        return mayBeInfinite && value.ValueKind == JsonValueKind.String && value.GetString() == "Infinity" ? double.PositiveInfinity : Finite(value, field);
     }
 
-    private static double Number(JsonElement value, string field) =>
+    private static double Finite(JsonElement value, string field) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
             : throw new CaseFault(field, $"{field} is {Quoted(value.GetRawText())}, which is no finite number.");
@@ -254,7 +254,7 @@ internal sealed class RiskCaseFile(string file, RiskInput into)
 
     private static double[] Numbers(JsonElement values, string field, int count) =>
         values.ValueKind == JsonValueKind.Array && values.GetArrayLength() == count
-            ? [.. values.EnumerateArray().Select(value => Number(value, field))]
+            ? [.. values.EnumerateArray().Select(value => Finite(value, field))]
             : throw new CaseFault(field, $"{field} is not a list of {count} numbers.");
 
     /// <summary>What was found, clipped and harmless to a terminal.</summary>

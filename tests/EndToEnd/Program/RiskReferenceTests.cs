@@ -14,8 +14,9 @@ public class RiskReferenceTests
     [Fact]
     public void Cases_of_every_sort_have_their_value_or_their_refusal()
     {
-        var operational = 0;
-        Check(c => !c["id"]!.GetValue<string>().StartsWith("cara-cdm", StringComparison.Ordinal) && c["tags"] is JsonArray tags && !tags.Any(tag => tag!.GetValue<string>() == "single_covariance") || operational++ % 12 == 0, 60);
+        // The first of each sort; curved motion takes seconds a case, and longest where one covariance is vast.
+        var sorts = new HashSet<string>();
+        Check(c => c["kind"]!.GetValue<string>() != "state" || (c["id"]!.GetValue<string>() is var id && !id.StartsWith("frisbee", StringComparison.Ordinal) && sorts.Add(id[..id.LastIndexOf('-')][..4])), 38);
     }
 
     [Fact]
