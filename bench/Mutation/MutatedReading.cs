@@ -59,9 +59,11 @@ internal static class MutatedReading
         var documents = new OemBatch();
         OemReader.ReadDocuments(text, "mutated", documents);
         return FaultOf(batch.SetAside) ?? FaultOf(documents.SetAside)
-            ?? (documents.Accepted.SelectMany(message => message.Segments).SelectMany(segment => segment.States).All(state => double.IsFinite(state.PositionKm.Norm + state.VelocityKmPerS.Norm) || state.PositionKm.Norm > 1e150)
+            ?? (documents.Accepted.SelectMany(message => message.Segments).SelectMany(segment => segment.States).All(state => IsNumber(state.PositionKm) && IsNumber(state.VelocityKmPerS))
                 ? null : "a state is no number");
     }
+
+    private static bool IsNumber(Vector3 vector) => double.IsFinite(vector.X) && double.IsFinite(vector.Y) && double.IsFinite(vector.Z);
 
     private static string? ReadOpm(byte[] text)
     {

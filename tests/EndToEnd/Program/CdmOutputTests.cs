@@ -51,8 +51,8 @@ public class CdmOutputTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.PathOf("events.cdm");
-        string[] few = ["screen", "--threshold", "500m"];
-        SsaProcess.Run([.. few, "--format", "cdm-kvn", "--output", file]).Expect(0);
+        var sets = folder.Write("collision.tle", ElementSets.Collision2009);
+        SsaProcess.Run("screen", sets, "--start", "2009-02-10T16:00:00Z", "--duration", "2h", "--threshold", "1km", "--format", "cdm-kvn", "--output", file).Expect(0);
         using var json = JsonDocument.Parse(SsaProcess.Run("risk", file, "--format", "json").Expect(0).Bytes);
         var compared = 0;
         foreach (var report in json.RootElement.EnumerateArray())

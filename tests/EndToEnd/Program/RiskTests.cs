@@ -65,7 +65,7 @@ public class RiskTests
     {
         var file = Reference.Shared("ccsds/cdm-sample/AlfanoTestCase05.cdm");
         var report = ReportOf(file);
-        Assert.Equal((15.0, "HBR in a comment, of both objects together"), (report.GetProperty("hbr_m").GetDouble(), report.GetProperty("hbr_source").GetString()));
+        Assert.Equal((10.0, "HBR in a comment, of both objects together"), (report.GetProperty("hbr_m").GetDouble(), report.GetProperty("hbr_source").GetString()));
         Assert.Contains("message-defects:27", report.GetProperty("flags").EnumerateArray().Select(flag => flag.GetString()));
         Assert.Equal(JsonValueKind.Number, report.GetProperty("results")[0].GetProperty("value").ValueKind);
     }
