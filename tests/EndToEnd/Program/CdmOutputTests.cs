@@ -69,6 +69,28 @@ public class CdmOutputTests
     }
 
     [Fact]
+    public void An_object_whose_covariance_is_not_known_is_told_so_and_gives_no_probability()
+    {
+        using var folder = new TemporaryFolder();
+        var oem = folder.PathOf("iridium.oem");
+        string[] window = ["--start", "2009-02-10T16:00:00Z", "--duration", "2h"];
+        SsaProcess.Run(["propagate", folder.Write("iridium.tle", ElementSets.Iridium33), .. window, "--step", "1min", "--frame", "gcrf", "--format", "oem", "--output", oem]).Expect(0);
+        var text = SsaProcess.Run(["screen", folder.Write("cosmos.tle", ElementSets.Cosmos2251), "--ephemeris", oem, .. window, "--threshold", "1km", "--format", "cdm-kvn"]).Expect(0).Bytes;
+        var message = Assert.Single(ReadAll(text));
+        Assert.Empty(message.Defects);
+        Assert.Equal(("iridium.oem", "DEFAULT"), (message.Object1[CdmSection.Metadata].Text("EPHEMERIS_NAME"), message.Object1[CdmSection.Metadata].Text("COVARIANCE_METHOD")));
+        Assert.Equal(63_781_370.0 * 63_781_370.0, message.Object1.RtnCovariance(1, 1));
+        Assert.Contains(message.Object1.Comments, comment => comment.StartsWith("THE COVARIANCE IS NOT KNOWN", StringComparison.Ordinal));
+        Assert.Equal(double.NaN, message.CollisionProbability);
+
+        using var json = JsonDocument.Parse(SsaProcess.RunWith(text, "risk", "-", "--format", "json").Expect(0).Bytes);
+        var report = Assert.Single(json.RootElement.EnumerateArray());
+        Assert.Equal("not-computable", report.GetProperty("results")[0].GetProperty("status").GetString());
+        Assert.Contains("default-covariance:1", report.GetProperty("flags").EnumerateArray().Select(flag => flag.GetString()));
+        Assert.Equal("unknown-covariance", report.GetProperty("max_probability_over").GetString());
+    }
+
+    [Fact]
     public void A_folder_takes_one_file_for_each_event_and_the_same_bytes_whatever_the_threads()
     {
         using var folder = new TemporaryFolder();
