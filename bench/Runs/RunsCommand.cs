@@ -72,6 +72,7 @@ internal sealed class RunsCommand : Command
         StateRuns.Measure(session);
         ReadingRuns.Measure(session);
         ScreeningRuns.Measure(session);
+        RiskRuns.Measure(session);
         BaselineRuns.Measure(session);
         ProgramRuns.Measure(session);
         TruthRuns.Measure(session);

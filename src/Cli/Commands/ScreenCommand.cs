@@ -58,6 +58,9 @@ internal sealed class ScreenCommand : SsaCommand
     private readonly ValueOption<string> bodies = new("--hbr-table", "FILE", CommonOptions.ParsePath,
         "Hard-body radii of objects, and masses where known: CSV with columns number, radius_m and mass_kg. Other objects: 5 m (payloads, rocket bodies), 0.5 m (debris) by --satcat, else 1 m.");
 
+    private readonly RepeatedOption<string> history = new("--history", "FILE", ParseHistoryPath,
+        "Earlier element sets of the objects (TLE or OMM), to whose errors covariances are fitted in place of the table's; may be repeated. Of each object the year before its screened set is used.");
+
     private readonly ValueOption<Sgp4Mode> mode = CommonOptions.Mode();
     private readonly ValueOption<ConjunctionFormat> format = CommonOptions.Format(Formats, "table");
     private readonly ValueOption<string> output = new("--output", "PATH", CommonOptions.ParsePath,
@@ -87,7 +90,7 @@ internal sealed class ScreenCommand : SsaCommand
         catalogue = new CatalogueOptions(this);
         exclusions = new ExclusionOptions(this, output);
         AddOptions([
-            start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, bodies, mode, format, output, created, threads, maxEvents, maxAge,
+            start, duration, threshold, volume, primaries, secondaries, .. exclusions.Options, ephemeris, eop, satcat, bodies, history, mode, format, output, created, threads, maxEvents, maxAge,
             verify, .. catalogue.Options]);
         Validators.Add(RefuseContradictions);
     }
@@ -102,6 +105,8 @@ internal sealed class ScreenCommand : SsaCommand
         ("A fleet in the volumes of the Spaceflight Safety Handbook, without its own members and what flies along",
             "ssa screen catalogue.tle --primaries name=ONEWEB* --volume handbook --duration 5d --exclude same-name-prefix --exclude co-moving --list-excluded left-out.csv"),
         ("A conjunction data message for each event, into a folder", "ssa screen catalogue.tle --primaries 25544 --format cdm-kvn --output events/"),
+        ("Probabilities with errors as each object's own history shows them, and sizes that are known",
+            "ssa screen catalogue.tle --history last-year.tle.gz --satcat satcat.csv --hbr-table sizes.csv --format csv"),
         ("From another program", "curl -s URL | ssa screen - --format jsonl"),
     ];
 
@@ -137,7 +142,7 @@ internal sealed class ScreenCommand : SsaCommand
         var writing = watch.Elapsed - computed;
         CatalogueOptions.Report(session.Reporter, report);
         CatalogueOptions.Report(session.Reporter, report.Catalogue.Input.Batch);
-        var code = catalogue.Report(line, session.Reporter, report.Catalogue.Input.Batch.SetAside, report.Ephemerides.SetAside);
+        var code = catalogue.Report(line, session.Reporter, [.. report.Catalogue.Input.Batch.SetAside, .. report.Histories.SetAside], report.Ephemerides.SetAside);
         CatalogueOptions.Report(session.Reporter, report.Catalogue.Satcat);
         code = VerificationLines.Write(session.Reporter, report.Result, verified) ? code : ExitCode.Failed;
         ScreeningSummary.Write(session.Reporter, report, writing, watch.Elapsed);
@@ -239,6 +244,9 @@ internal sealed class ScreenCommand : SsaCommand
     private static Parsed<string> ParseEphemerisPath(string text) =>
         text == "-" ? new ParseFault("'-': ephemerides are read from files; standard input is for FILE") : CommonOptions.ParsePath(text);
 
+    private static Parsed<string> ParseHistoryPath(string text) =>
+        text == "-" ? new ParseFault("'-': histories are read from files; standard input is for FILE") : CommonOptions.ParsePath(text);
+
     private static Parsed<ObjectSelector> ParseSelector(string text)
     {
         try
@@ -279,6 +287,7 @@ internal sealed class ScreenCommand : SsaCommand
             ThresholdKm = threshold.GetOr(line, usual.ThresholdKm),
             EphemerisFiles = ephemeris.GetAll(line),
             EarthOrientationPath = eop.TryGet(line, out var eopPath) ? eopPath : null,
+            HistoryFiles = history.GetAll(line),
             BodyTablePath = bodies.TryGet(line, out var bodiesPath) ? bodiesPath : null,
             Volume = volume.TryGet(line, out var chosen) ? chosen : null,
             Primaries = primaries.GetAll(line),

@@ -20,6 +20,13 @@ internal static class RiskJson
         json.WriteNumber("after_manoeuvre", settings.Thresholds.AfterManoeuvre);
         json.WriteBoolean("radii_by_class", report.Catalogue.Satcat is not null);
         json.WriteString("hbr_table_sha256", report.Bodies.Sha256);
+        json.WriteStartArray("history_sha256");
+        foreach (var file in report.Histories.Files)
+        {
+            json.WriteStringValue(file.Sha256);
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -56,23 +56,28 @@ internal static class ScreeningJob
             Screen(selection.Objects, ephemerides, settings, pairs, exclusions, progress, cancellation);
 
         var result = ScreenWith(settings, progress, cancellation);
-        return new ScreeningReport(request, catalogue, selection, result, [new StageTime("read", reading), .. result.Stages])
+        watch.Restart();
+        var histories = LoadedHistories.Read(request.HistoryFiles, request.Catalogue.Lenient, result, cancellation);
+        StageTime[] stages = [new("read", reading), .. result.Stages];
+        return new ScreeningReport(request, catalogue, selection, result, histories.Files.Count == 0 ? stages : [.. stages, new("histories", watch.Elapsed)])
         {
             Ephemerides = ephemerides,
-            Risk = RiskOf(result, catalogue.Satcat, bodies),
+            Risk = RiskOf(result, catalogue.Satcat, bodies, histories),
             Bodies = bodies,
+            Histories = histories,
             ScreenAgain = ScreenWith,
         };
     }
 
     /// <summary>The risk of a result's rows: classes from the satellite catalogue, radii and masses from the table, else by class and radar cross-section.</summary>
-    public static ConjunctionRiskAssessor RiskOf(ScreeningResult result, Satcat? satcat, BodyTable bodies)
+    public static ConjunctionRiskAssessor RiskOf(ScreeningResult result, Satcat? satcat, BodyTable bodies, LoadedHistories histories)
     {
         return new(
             result,
             index => EntryOf(index) is { } entry ? ClassOf(entry.Type) : BodyClass.Unknown,
             new ConjunctionRiskSettings { HardBodyRadiiM = bodies.RadiusM },
-            MassOf);
+            MassOf,
+            histories.Of);
 
         SatcatEntry? EntryOf(int index) => result.ObjectAt(index).Number is { } number ? satcat?.Find(number) : null;
 
@@ -198,6 +203,9 @@ internal sealed record ScreeningReport(
 
     /// <summary>Radii and masses that were given.</summary>
     public BodyTable Bodies { get; init; } = BodyTable.Empty;
+
+    /// <summary>The histories that covariances were fitted to.</summary>
+    public LoadedHistories Histories { get; init; } = LoadedHistories.None;
 
     /// <summary>Screens the same once more, with other settings; null where there was no screening.</summary>
     public Func<ScreeningSettings, IProgress<ScreeningProgress>?, CancellationToken, ScreeningResult>? ScreenAgain { get; init; }

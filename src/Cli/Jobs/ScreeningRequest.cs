@@ -21,6 +21,9 @@ internal sealed record ScreeningRequest
     /// <summary>The file of hard-body radii and masses; null for none.</summary>
     public string? BodyTablePath { get; init; }
 
+    /// <summary>Files of earlier element sets, to which covariances are fitted.</summary>
+    public IReadOnlyList<string> HistoryFiles { get; init; } = [];
+
     /// <summary>Start of the window; <c>epoch</c> is no earlier than the first ephemeris.</summary>
     public TimeArgument Start { get; init; } = TimeArgument.Epoch;
 

@@ -26,7 +26,12 @@ internal static class ScreeningSummary
             Say(reporter, "ephemerides in", $"{report.Result.Ephemerides.Count:N0} of {report.Ephemerides.Files.Count:N0} files");
         }
 
-        Say(reporter, "set aside", $"{Counts(batch.SetAside.Concat(report.Ephemerides.SetAside).CountBy(record => record.ReasonText).Select(Long))}");
+        if (report.Histories.Files.Count > 0)
+        {
+            Say(reporter, "histories", $"{report.Histories.Fitted.Count(model => model is not null):N0} covariances fitted, of {report.Histories.Objects:N0} objects with a history; the others have the table's");
+        }
+
+        Say(reporter, "set aside", $"{Counts(batch.SetAside.Concat(report.Ephemerides.SetAside).Concat(report.Histories.SetAside).CountBy(record => record.ReasonText).Select(Long))}");
         Say(reporter, "states refused", $"{Counts(report.Result.Refusals.CountBy(refusal => PropagationStatusText.Of(refusal.Status)).Select(Long))}");
         if (settings.Volume is { Size: null })
         {

@@ -22,7 +22,7 @@ internal static class MadeUpReports
             result,
             result.Stages)
         {
-            Risk = ScreeningJob.RiskOf(result, satcat, BodyTable.Empty),
+            Risk = ScreeningJob.RiskOf(result, satcat, BodyTable.Empty, LoadedHistories.None),
         };
     }
 }

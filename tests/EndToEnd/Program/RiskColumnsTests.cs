@@ -85,8 +85,39 @@ public sealed class RiskColumnsTests
     }
 
     [Fact]
+    public void A_history_gives_its_object_a_covariance_of_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        var pair = folder.Write("pair.tle", ElementSets.Collision2009);
+        var history = folder.Write("history.csv", MadeUpHistory());
+        string[] arguments = ["screen", pair, .. Day, "--history", history, "--format", "csv"];
+        var outcome = SsaProcess.Run(arguments).Expect(0);
+        Assert.Equal("history/table-low hbr:unknown/unknown", Assert.Single(outcome.Rows)["COVARIANCE_SOURCE"]);
+        Assert.Matches("histories +1 covariances fitted, of 1 objects", outcome.Error);
+        Assert.Contains("'-': histories are read from files", SsaProcess.Run(["screen", pair, .. Day, "--history", "-"]).Expect(2).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Help_tells_what_sizes_are_assumed() =>
         Assert.Contains("--hbr-table", SsaProcess.Run("screen", "--help").Expect(0).Text, StringComparison.Ordinal);
+
+    /// <summary>Sixty daily sets of Cosmos 2251 before its last one, whose node, perigee and anomaly go as J2 turns them; they err by kilometres.</summary>
+    private static string MadeUpHistory()
+    {
+        var lines = new List<string>
+        {
+            "OBJECT_NAME,OBJECT_ID,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,ARG_OF_PERICENTER,MEAN_ANOMALY,EPHEMERIS_TYPE,CLASSIFICATION_TYPE,NORAD_CAT_ID,ELEMENT_SET_NO,REV_AT_EPOCH,BSTAR,MEAN_MOTION_DOT,MEAN_MOTION_DDOT",
+        };
+        for (var day = 60; day > 0; day--)
+        {
+            double Wrapped(double degrees) => degrees - (360 * Math.Floor(degrees / 360));
+            var epoch = new DateTime(2009, 2, 9, 11, 57, 36).AddDays(-day).ToString("s", CultureInfo.InvariantCulture);
+            lines.Add(FormattableString.Invariant(
+                $"COSMOS 2251,1993-036A,{epoch},14.31135643,0.0016027,74.0355,{Wrapped(19.4646 + (1.828 * day)):F4},{Wrapped(98.7014 + (2.06 * day)):F4},{Wrapped(261.5952 - (((14.31135643 * 360) - 2.56) * day)):F4},0,U,22675,999,1,0.0000095251,0,0"));
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
 
     private static double Number(Dictionary<string, string> row, string column) => double.Parse(row[column], CultureInfo.InvariantCulture);
 }
