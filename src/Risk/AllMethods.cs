@@ -1,3 +1,6 @@
+using Ssa.Risk.Curvilinear;
+using Ssa.Risk.Ladder;
+
 namespace Ssa.Risk;
 
 /// <summary>Every method's answer for one encounter: the entry for reports that set them side by side.</summary>
@@ -9,11 +12,26 @@ public static class AllMethods
     public static ProbabilityComparison Compute(Encounter encounter, MonteCarloSettings? monteCarlo = null)
     {
         ArgumentNullException.ThrowIfNull(encounter);
-        var results = ShortEncounterPc.Methods.Select(m => ShortEncounterPc.Compute(encounter, m)).Append(CurvedEncounterPc.Nc3D(encounter));
+        var (curved, _) = CurvedEncounter.Of(encounter);
+        var analysis = Nc2DMethod.Analyse(encounter);
+        var checks = curved is null ? [] : UsageChecks.OfPlane(encounter, curved, analysis) ?? [];
+        var nc2DChecks = curved is null ? [] : UsageChecks.OfNc2D(curved, analysis);
+        List<PcResult> results = [.. ShortEncounterPc.Methods.Select(m => ShortEncounterPc.Compute(encounter, m)), analysis.Result, CurvedEncounterPc.Nc3D(encounter)];
+        if (monteCarlo is not null)
+        {
+            results.Add(MonteCarloPc.Run(encounter, monteCarlo, analysis, null).Result);
+        }
+
+        LadderRung Rung(PcResult result) => new()
+        {
+            Result = result,
+            Checks = result.Status != PcStatus.Ok ? [] : result.Method switch { PcMethod.DirectQuadrature => checks, PcMethod.Nc2D => nc2DChecks, _ => [] },
+        };
+        var repaired = PlaneProjection.Of(encounter).Plane is { IsRemediated: true };
         return new()
         {
             Answers = [.. results.Select(Answer)],
-            Flags = PlaneProjection.Of(encounter).Plane is { IsRemediated: true } ? ["not-positive-definite"] : [],
+            Flags = [.. repaired ? ["not-positive-definite"] : Array.Empty<string>(), .. results.Select(Rung).SelectMany(CollisionProbabilityLadder.Flags)],
         };
     }
 
@@ -28,7 +46,9 @@ public static class AllMethods
         PcMethod.Patera => "patera",
         PcMethod.Laas => "laas",
         PcMethod.Alfriend => "alfriend",
+        PcMethod.Nc2D => "nc2d",
         PcMethod.Nc3D => "nc3d",
+        PcMethod.MonteCarlo => "monte-carlo",
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "not a method of this library"),
     };
 

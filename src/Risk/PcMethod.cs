@@ -24,8 +24,14 @@ public enum PcMethod
     /// <summary>Alfriend et al. 1999: the density at the centre, constant over the disc.</summary>
     Alfriend,
 
+    /// <summary>Hall, Baars and Casali 2023: expected ingresses along curved trajectories, the time integral by a parabola for each point of the sphere.</summary>
+    Nc2D,
+
     /// <summary>Hall 2021: expected ingresses along curved, two-body trajectories.</summary>
     Nc3D,
+
+    /// <summary>Monte Carlo: sampled orbits, two-body motion.</summary>
+    MonteCarlo,
 }
 
 /// <summary>Whether a method gave a number.</summary>

@@ -26,6 +26,9 @@ public sealed record PcResult
     /// <summary>Why there is no number; null where there is one.</summary>
     public string? Reason { get; private init; }
 
+    /// <summary>What must be known beside the number; null where there is nothing to say.</summary>
+    public string? Remark { get; init; }
+
     internal static PcResult Of(PcMethod method, double value) => OfLog(method, Math.Log(value)) with { Value = Clip(value) };
 
     internal static PcResult OfLog(PcMethod method, double logValue) => double.IsNaN(logValue)

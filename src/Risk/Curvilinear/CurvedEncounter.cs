@@ -35,12 +35,34 @@ internal sealed class CurvedEncounter
             return (null, "needs covariances of position and velocity");
         }
 
+        if ((Fault(encounter.First.Covariance, "first") ?? Fault(encounter.Second.Covariance, "second")) is { } fault)
+        {
+            return (null, fault);
+        }
+
         var h1 = Unit(Vector3.Cross(encounter.First.PositionM, encounter.First.VelocityMPerS));
         var h2 = Unit(Vector3.Cross(encounter.Second.PositionM, encounter.Second.VelocityMPerS));
         var axes = Axes(encounter.First.PositionM, h1, h2);
         return (Orbit(encounter.First, axes), Orbit(encounter.Second, axes)) is ({ } first, { } second)
             ? (new(first, second, Math.Max(0, encounter.HardBodyRadiusM!.Value)), null)
             : (null, "an orbit is not an ellipse about the Earth");
+    }
+
+    private static string? Fault(StateCovariance covariance, string which)
+    {
+        var full = covariance.Full!;
+        for (var i = 0; i < 6; i++)
+        {
+            for (var j = 0; j < 6; j++)
+            {
+                if (!double.IsFinite(full[i, j]))
+                {
+                    return $"the covariance of the {which} object is not a number";
+                }
+            }
+        }
+
+        return null;
     }
 
     private static Vector3[] Axes(Vector3 position, Vector3 h1, Vector3 h2)

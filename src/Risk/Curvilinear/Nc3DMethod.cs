@@ -13,6 +13,9 @@ internal static class Nc3DMethod
     private const int GridSteps = 80;
     private const double Tolerance = 3e-6;
 
+    // Fraction of the highest rate below which a time does not matter: the density at the bounds that leave 1e-6 of a Gaussian outside.
+    private const double NegligibleRate = 2.6e-6;
+
     /// <summary>The expected ingresses in a window, s from the states' instant.</summary>
     public static PcResult Compute(Encounter encounter, (double Start, double End)? window)
     {
@@ -34,8 +37,26 @@ internal static class Nc3DMethod
             return PcResult.NotApplicable(PcMethod.Nc3D, "the peak-overlap point is found at no time");
         }
 
-        // Times at which the overlap is not found count as none: docs/risk.md says so among the limits.
-        return PcResult.OfLog(PcMethod.Nc3D, LogQuadrature.LogIntegral(t => IngressRate.LogAt(curved, t) ?? double.NegativeInfinity, breakpoints, Tolerance, points: 8));
+        var rates = new List<(double Seconds, double? LogRate)>();
+        double LogRate(double t)
+        {
+            var rate = IngressRate.LogAt(curved, t);
+            rates.Add((t, rate));
+            return rate ?? double.NegativeInfinity;
+        }
+
+        var log = LogQuadrature.LogIntegral(LogRate, breakpoints, Tolerance, points: 8);
+        return PcResult.OfLog(PcMethod.Nc3D, log) with { Remark = Remark(rates) };
+    }
+
+    /// <summary>Says so where a time without overlap, which counts as none, stands next to one at which the rate matters; null where none does.</summary>
+    private static string? Remark(List<(double Seconds, double? LogRate)> rates)
+    {
+        var highest = rates.Max(r => r.LogRate) ?? double.NegativeInfinity;
+        rates.Sort((a, b) => a.Seconds.CompareTo(b.Seconds));
+        bool Matters(int i) => i >= 0 && i < rates.Count && rates[i].LogRate > highest + Math.Log(NegligibleRate);
+        var missing = Enumerable.Range(0, rates.Count).Count(i => rates[i].LogRate is null && (Matters(i - 1) || Matters(i + 1)));
+        return missing > 0 ? "the peak-overlap point is not found at times next to ones that matter; these count as none" : null;
     }
 
     /// <summary>Between the maxima of the mean distance before and after closest approach and the middle of the linear encounter.</summary>
@@ -115,7 +136,7 @@ internal static class Nc3DMethod
     }
 
     /// <summary>The width at which the rate has fallen by e^(−1/2), by doubling or halving the step.</summary>
-    private static double Width(Func<double, double> log, double at, double value, double step, double limit)
+    internal static double Width(Func<double, double> log, double at, double value, double step, double limit)
     {
         double Fall(double h) => value - Math.Min(log(at - h), log(at + h));
         for (var i = 0; i < 40 && Fall(step) > 1; i++)

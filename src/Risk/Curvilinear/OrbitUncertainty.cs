@@ -8,26 +8,35 @@ namespace Ssa.Risk.Curvilinear;
 /// <param name="Sensitivity">Sensitivity of the elements to the shared density error, times its sigma; null without one.</param>
 internal sealed record OrbitUncertainty(EquinoctialElements Mean, DenseMatrix Covariance, double[]? Sensitivity)
 {
-    /// <summary>Elements changed by a sample of six standard normals through <see cref="Root"/>.</summary>
-    public EquinoctialElements Sample(DenseMatrix root, ReadOnlySpan<double> normals)
+    /// <summary>A square root of the covariance: root·rootᵀ is the covariance, with negative eigenvalues of its correlation taken as 0.</summary>
+    public DenseMatrix Root() => RootOf(Covariance);
+
+    /// <summary>A square root of what remains of the covariance without the shared density error.</summary>
+    public DenseMatrix RootWithoutShared()
     {
-        var change = root.Times(normals);
-        var mean = Mean.ToArray();
-        for (var i = 0; i < 6; i++)
+        if (Sensitivity is not { } g)
         {
-            mean[i] += change[i];
+            return Root();
         }
 
-        return EquinoctialElements.Of(mean);
+        var rest = Covariance.Block(0, 0, 6, 6);
+        for (var i = 0; i < 6; i++)
+        {
+            for (var j = 0; j < 6; j++)
+            {
+                rest[i, j] -= g[i] * g[j];
+            }
+        }
+
+        return RootOf(rest);
     }
 
-    /// <summary>A square root of the covariance: root·rootᵀ is the covariance, with negative eigenvalues of its correlation taken as 0.</summary>
-    public DenseMatrix Root()
+    private static DenseMatrix RootOf(DenseMatrix covariance)
     {
         var scale = new double[6];
         for (var i = 0; i < 6; i++)
         {
-            scale[i] = Math.Sqrt(Math.Max(0, Covariance[i, i]));
+            scale[i] = Math.Sqrt(Math.Max(0, covariance[i, i]));
         }
 
         var correlation = new DenseMatrix(6, 6);
@@ -35,7 +44,7 @@ internal sealed record OrbitUncertainty(EquinoctialElements Mean, DenseMatrix Co
         {
             for (var j = 0; j < 6; j++)
             {
-                correlation[i, j] = scale[i] * scale[j] > 0 ? Covariance[i, j] / scale[i] / scale[j] : 0;
+                correlation[i, j] = scale[i] * scale[j] > 0 ? covariance[i, j] / scale[i] / scale[j] : 0;
             }
         }
 

@@ -9,9 +9,12 @@ namespace Ssa.Risk.Curvilinear;
 /// </summary>
 internal sealed class PeakOverlap
 {
+    // The published tolerance is 1e-6; at 27 sigmas that alone leaves 5 % in the rate.
     private const int MaximumIterations = 100;
+    private const int OscillationFrom = 15;
+    private const int LooseningFrom = 25;
     private const int AveragingFrom = 35;
-    private const double Tight = 1e-8;
+    private const double Tight = 1e-10;
     private const double Loose = 1e-3;
 
     /// <summary>Mode of the relative position, m.</summary>
@@ -35,6 +38,12 @@ internal sealed class PeakOverlap
     /// <summary>Covariance of the velocity at a known position, m²/s².</summary>
     public required DenseMatrix VelocityResidual { get; init; }
 
+    /// <summary>∂state/∂elements of the first object about the peak-overlap point.</summary>
+    public required DenseMatrix FirstJacobian { get; init; }
+
+    /// <summary>∂state/∂elements of the second object about the peak-overlap point.</summary>
+    public required DenseMatrix SecondJacobian { get; init; }
+
     /// <summary>Squared Mahalanobis distance of the mode.</summary>
     public double MahalanobisSquared => PositionInverse.Quadratic([Position.X, Position.Y, Position.Z]);
 
@@ -48,6 +57,7 @@ internal sealed class PeakOverlap
         var second = new Expansion(encounter.Second, seconds);
         var floor = Math.Pow(PlaneProjection.SigmaFloorFraction * encounter.RadiusM, 2);
         double[]? previous = null;
+        double[]? beforePrevious = null;
         for (var iteration = 0; iteration <= MaximumIterations; iteration++)
         {
             var (a1, _) = ClippedInverse(first.Covariance.Block(0, 0, 3, 3), floor);
@@ -72,19 +82,24 @@ internal sealed class PeakOverlap
 
             if (previous is not null)
             {
-                var spread = overlap + DenseMatrix.Diagonal([encounter.RadiusM * encounter.RadiusM, encounter.RadiusM * encounter.RadiusM, encounter.RadiusM * encounter.RadiusM]);
-                var moved = spread.Inverse()?.Quadratic([peak[0] - previous[0], peak[1] - previous[1], peak[2] - previous[2]]) ?? double.NaN;
-                if (moved <= (iteration > AveragingFrom ? Loose : Tight))
+                var square = encounter.RadiusM * encounter.RadiusM;
+                var spread = (overlap + DenseMatrix.Diagonal([square, square, square])).Inverse();
+                double Moved(double[] from) => spread?.Quadratic([peak[0] - from[0], peak[1] - from[1], peak[2] - from[2]]) ?? double.NaN;
+                if (Moved(previous) <= Allowance(iteration) || (iteration > OscillationFrom && beforePrevious is not null && Moved(beforePrevious) <= Tight))
                 {
                     return Joint(encounter, first, second, floor);
                 }
             }
 
-            previous = peak;
+            (beforePrevious, previous) = (previous, peak);
         }
 
         return null;
     }
+
+    /// <summary>How far the point may have moved, as a squared Mahalanobis distance, to count as found: geometrically looser from the 25th to the 35th iteration.</summary>
+    private static double Allowance(int iteration) =>
+        Tight * Math.Pow(Loose / Tight, Math.Clamp((iteration - LooseningFrom) / (double)(AveragingFrom - LooseningFrom), 0, 1));
 
     private static PeakOverlap Joint(CurvedEncounter encounter, Expansion first, Expansion second, double floor)
     {
@@ -113,6 +128,8 @@ internal sealed class PeakOverlap
             Axes = eigen,
             LogDeterminant = eigen.Values.Sum(v => Math.Log(Math.Max(v, floor))),
             Regression = regression,
+            FirstJacobian = first.Jacobian,
+            SecondJacobian = second.Jacobian,
             VelocityResidual = joint.Block(3, 3, 3, 3) - (regression * cross.Transposed()),
         };
     }

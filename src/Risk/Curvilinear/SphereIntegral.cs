@@ -11,6 +11,10 @@ internal sealed class SphereIntegral
 {
     private const double Negligible = 80;
     private static readonly GaussLegendre Rule = GaussLegendre.Of(8);
+
+    // Across the parallels the integral goes as a square root at the poles and as a power 3/2 where a parallel touches the circle of no radial speed: x = u(3 − u²)/2 makes both polynomials in u.
+    private static readonly double[] HeightNodes = [.. GaussLegendre.Of(12).Nodes.Select(u => 0.5 * u * (3 - (u * u)))];
+    private static readonly double[] HeightWeights = [.. GaussLegendre.Of(12).Nodes.Zip(GaussLegendre.Of(12).Weights, (u, w) => 1.5 * (1 - (u * u)) * w)];
     private static readonly double[] PeakWidths = [0, 1, 2.5, 5, 10];
 
     private static readonly int[] WidestFirst = [2, 1, 0];
@@ -24,15 +28,23 @@ internal sealed class SphereIntegral
     private readonly double transition;
     private readonly double[] levels;
 
+    /// <summary>An integral with panels for the overlap's density at one time.</summary>
     public SphereIntegral(PeakOverlap overlap, double radiusM)
+        : this(
+            overlap,
+            radiusM,
+            [.. WidestFirst.Select(k => new Vector3(overlap.Axes.Vectors[0, k], overlap.Axes.Vectors[1, k], overlap.Axes.Vectors[2, k]))],
+            [.. WidestFirst.Select(k => Math.Max(Math.Sqrt(Math.Max(overlap.Axes.Values[k], 0)), PlaneProjection.SigmaFloorFraction * radiusM))])
+    {
+    }
+
+    /// <summary>An integral with panels for a density of given axes, the narrowest last: it becomes the pole.</summary>
+    public SphereIntegral(PeakOverlap overlap, double radiusM, Vector3[] axes, double[] sigmaM)
     {
         this.overlap = overlap;
         radius = radiusM;
-        var vectors = overlap.Axes.Vectors;
-        // Narrowest axis last: it becomes the pole.
-        axes = [.. WidestFirst.Select(k => new Vector3(vectors[0, k], vectors[1, k], vectors[2, k]))];
-        var floor = PlaneProjection.SigmaFloorFraction * radiusM;
-        sigma = [.. WidestFirst.Select(k => Math.Sqrt(Math.Max(overlap.Axes.Values[k], floor * floor)))];
+        this.axes = axes;
+        sigma = sigmaM;
         velocity = overlap.Velocity - Multiply(overlap.Regression, overlap.Position);
         speed = velocity.Norm;
         var residual = Math.Sqrt(Math.Max(0, overlap.VelocityResidual[0, 0] + overlap.VelocityResidual[1, 1] + overlap.VelocityResidual[2, 2]));
@@ -87,9 +99,9 @@ internal sealed class SphereIntegral
                 continue;
             }
 
-            for (var k = 0; k < Rule.Nodes.Length; k++)
+            for (var k = 0; k < HeightNodes.Length; k++)
             {
-                sum += 0.5 * (to - from) * Rule.Weights[k] * Around(function, 0.5 * (from + to + ((to - from) * Rule.Nodes[k])));
+                sum += 0.5 * (to - from) * HeightWeights[k] * Around(function, 0.5 * (from + to + ((to - from) * HeightNodes[k])));
             }
         }
 
