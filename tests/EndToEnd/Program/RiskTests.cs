@@ -39,6 +39,7 @@ public class RiskTests
         using var folder = new TemporaryFolder();
         var text = SsaProcess.Run("risk", folder.Write("plane.json", Plane)).Expect(0).Text;
         Assert.Contains("  pc2d", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("monte-carlo", text.Split("Errors are taken")[0], StringComparison.Ordinal);
         Assert.Contains("9.741512E-03", text, StringComparison.Ordinal);
         Assert.Contains("radius   5 m, both objects together (radius of the case)", text, StringComparison.Ordinal);
         Assert.Contains("not-applicable: the case gives an encounter plane, no states", text, StringComparison.Ordinal);
@@ -68,6 +69,15 @@ public class RiskTests
         Assert.Equal((10.0, "HBR in a comment, of both objects together"), (report.GetProperty("hbr_m").GetDouble(), report.GetProperty("hbr_source").GetString()));
         Assert.Contains("message-defects:27", report.GetProperty("flags").EnumerateArray().Select(flag => flag.GetString()));
         Assert.Equal(JsonValueKind.Number, report.GetProperty("results")[0].GetProperty("value").ValueKind);
+    }
+
+    [Fact]
+    public void A_Monte_Carlo_is_made_where_samples_are_asked_for_and_is_bracketed_by_its_bounds()
+    {
+        var report = ReportOf(Reference.Shared("ccsds/cdm-sample/AlfanoTestCase05.cdm"), "--samples", "2000", "--seed", "7");
+        var row = Assert.Single(report.GetProperty("results").EnumerateArray(), result => result.GetProperty("method").GetString() == "monte-carlo");
+        Assert.Equal("ok", row.GetProperty("status").GetString());
+        Assert.InRange(row.GetProperty("value").GetDouble(), row.GetProperty("lower").GetDouble(), row.GetProperty("upper").GetDouble());
     }
 
     [Fact]
