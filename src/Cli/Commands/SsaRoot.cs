@@ -13,6 +13,7 @@ internal static class SsaRoot
             new ScreenCommand(host),
             new ReportCommand(host),
             new PropagateCommand(host),
+            new RiskCommand(host),
             new Command("catalog", "Look into catalogues, fetch them, and make synthetic ones.")
             {
                 new CatalogCheckCommand(host),

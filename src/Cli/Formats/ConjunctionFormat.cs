@@ -17,4 +17,10 @@ internal enum ConjunctionFormat
 
     /// <summary>Comma-separated values as CelesTrak's SOCRATES publishes them.</summary>
     Socrates,
+
+    /// <summary>Conjunction data messages in keyword-value notation, one a close approach.</summary>
+    CdmKvn,
+
+    /// <summary>Conjunction data messages as XML.</summary>
+    CdmXml,
 }

@@ -54,7 +54,13 @@ internal sealed class CdmEncounterReading
         }
 
         var turn = Blocks(axes.Radial, axes.Transverse, axes.Normal);
-        return TakeCovariance(turn) is var (rtn, inertial) && Fault is null
+        var (rtn, inertial) = TakeCovariance(turn);
+        if (Fault is null && !(double.IsFinite(position.Norm + velocity.Norm) && rtn.All(double.IsFinite) && inertial.All(double.IsFinite)))
+        {
+            return Refuse("CR_R", SetAsideReason.Range, "State or covariance are too large to compute with.", "Give them in the standard's units.");
+        }
+
+        return Fault is null
             ? new CdmEncounterObject(
                 _object.Designator, _object.Name, position, velocity, rtn, inertial, _object.CovarianceDimension >= Size || _object.CovarianceDimension == 0, metadata.Text("COVARIANCE_METHOD"), CdmCovarianceHints.Of(_object))
             : null;

@@ -29,24 +29,38 @@ public static class CdmXmlWriter
     {
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(message);
-        to.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        using (var xml = XmlWriter.Create(to, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CloseOutput = false }))
-        {
-            xml.WriteStartElement("cdm");
-            xml.WriteAttributeString("xmlns", "xsi", null, "http://www.w3.org/2001/XMLSchema-instance");
-            xml.WriteAttributeString("xsi", "noNamespaceSchemaLocation", "http://www.w3.org/2001/XMLSchema-instance", Schema);
-            xml.WriteAttributeString("id", CdmKeywords.Version);
-            xml.WriteAttributeString("version", message.Version);
-            WriteContainer(xml, "header", message.Header);
-            xml.WriteStartElement("body");
-            WriteContainer(xml, "relativeMetadataData", message.Relative);
-            WriteObject(xml, message.Object1);
-            WriteObject(xml, message.Object2);
-            xml.WriteEndElement();
-            xml.WriteEndElement();
-        }
+        NdmXml.WriteDocument(to, xml => WriteMessage(xml, message));
+    }
 
-        to.Write("\n");
+    /// <summary>Writes messages as one document, in the combined form: an <c>ndm</c> of many <c>cdm</c>. None makes an empty <c>ndm</c>.</summary>
+    /// <param name="to">Where to write.</param>
+    /// <param name="messages">The messages.</param>
+    public static void WriteCombined(TextWriter to, IEnumerable<CdmMessage> messages)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(messages);
+        NdmXml.WriteDocument(to, xml =>
+        {
+            NdmXml.StartCombination(xml, Schema);
+            foreach (var message in messages)
+            {
+                WriteMessage(xml, message);
+            }
+
+            xml.WriteEndElement();
+        });
+    }
+
+    private static void WriteMessage(XmlWriter xml, CdmMessage message)
+    {
+        NdmXml.StartMessage(xml, "cdm", CdmKeywords.Version, message.Version, Schema);
+        WriteContainer(xml, "header", message.Header);
+        xml.WriteStartElement("body");
+        WriteContainer(xml, "relativeMetadataData", message.Relative);
+        WriteObject(xml, message.Object1);
+        WriteObject(xml, message.Object2);
+        xml.WriteEndElement();
+        xml.WriteEndElement();
     }
 
     private static void WriteObject(XmlWriter xml, CdmObject written)
@@ -76,11 +90,7 @@ public static class CdmXmlWriter
 
     private static void WriteContent(XmlWriter xml, CdmBlock block)
     {
-        foreach (var comment in CdmOutput.CommentsOf(block))
-        {
-            xml.WriteElementString("COMMENT", comment);
-        }
-
+        NdmXml.WriteComments(xml, CdmOutput.CommentsOf(block));
         var isRelativeState = false;
         foreach (var (keyword, value) in CdmOutput.ValuesOf(block))
         {
@@ -97,14 +107,7 @@ public static class CdmXmlWriter
                 }
             }
 
-            xml.WriteStartElement(keyword.Name);
-            if (keyword.Unit.Length > 0)
-            {
-                xml.WriteAttributeString("units", keyword.Unit);
-            }
-
-            xml.WriteString(value);
-            xml.WriteEndElement();
+            NdmXml.WriteField(xml, keyword.Name, value, keyword.Unit);
         }
 
         if (isRelativeState)

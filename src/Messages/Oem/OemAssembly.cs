@@ -10,11 +10,11 @@ internal sealed class OemAssembly(string file, EarthOrientation orientation, Eph
     /// <summary>Sets a message aside.</summary>
     public void SetAside(SetAsideRecord record) => into.SetAside.Add(record);
 
-    /// <summary>Takes the segments of a message, of one object or of several, and remarks on the message as a whole.</summary>
-    public void Add(IReadOnlyList<OemSegment> segments, IReadOnlyList<EphemerisRemark> ofMessage)
+    /// <summary>Takes the segments of a message, of one object or of several, and the remarks on the message as a whole.</summary>
+    public void Add(OemDocument message)
     {
         var before = into.Accepted.Count;
-        foreach (var ofObject in segments.GroupBy(Identity))
+        foreach (var ofObject in message.Segments.GroupBy(Identity))
         {
             var remarks = new List<EphemerisRemark>();
             var built = new List<(OemSegment Source, EphemerisSegment Segment)>();
@@ -44,7 +44,7 @@ internal sealed class OemAssembly(string file, EarthOrientation orientation, Eph
 
         if (into.Accepted.Count > before)
         {
-            into.Remarks.AddRange(ofMessage);
+            into.Remarks.AddRange(message.Remarks);
         }
     }
 

@@ -35,6 +35,9 @@ internal static class OemKeywords
         ["CZ_DOT_X", "CZ_DOT_Y", "CZ_DOT_Z", "CZ_DOT_X_DOT", "CZ_DOT_Y_DOT", "CZ_DOT_Z_DOT"],
     ];
 
+    /// <summary>The same elements, one after the other.</summary>
+    public static readonly string[] LowerTriangle = [.. Covariance.SelectMany(row => row)];
+
     /// <summary>The unit of an element of a covariance matrix: km² for positions, km²/s² for velocities.</summary>
     public static string CovarianceUnit(string element)
     {

@@ -46,11 +46,7 @@ internal sealed class OemKvn(OemMessage message)
 
         if (line.StartsWith("COMMENT"u8) && (line.Length == 7 || line[7] is (byte)' ' or (byte)'\t' or (byte)'='))
         {
-            if (_block == Block.Metadata)
-            {
-                message.TakeComment(line[7..]);
-            }
-
+            TakeComment(line[7..]);
             return;
         }
 
@@ -84,6 +80,25 @@ internal sealed class OemKvn(OemMessage message)
         }
     }
 
+    private void TakeComment(ReadOnlySpan<byte> comment)
+    {
+        switch (_block)
+        {
+            case Block.Header:
+                message.TakeHeaderComment(comment);
+                break;
+            case Block.Metadata:
+                message.TakeComment(comment);
+                break;
+            case Block.Covariance:
+                message.TakeCovarianceComment(comment);
+                break;
+            case Block.States or Block.AfterCovariance:
+                message.TakeDataComment(comment);
+                break;
+        }
+    }
+
     private void TakeInside(ReadOnlySpan<byte> line, ReadOnlySpan<byte> key, int equals)
     {
         if (equals < 0 && TryTakeFrontier(line))
@@ -93,7 +108,8 @@ internal sealed class OemKvn(OemMessage message)
 
         switch (_block)
         {
-            case Block.Header when equals >= 0 && IsOneOf(OemKeywords.Header, key):
+            case Block.Header when equals >= 0 && KeywordOf(OemKeywords.Header, key) is { } ofHeader:
+                message.TakeHeader(ofHeader, line[(equals + 1)..]);
                 break;
             case Block.Metadata when equals >= 0 && KeywordOf(OemKeywords.Metadata, key) is { } keyword:
                 TakeMetadata(keyword, line[(equals + 1)..].Trim(" \t"u8));
@@ -186,7 +202,7 @@ internal sealed class OemKvn(OemMessage message)
             return;
         }
 
-        message.TakeState(epoch, _numbers, _line);
+        message.TakeState(epoch, _numbers.AsSpan(0, count), _line);
     }
 
     private void TakeCovariance(ReadOnlySpan<byte> line, ReadOnlySpan<byte> key, int equals)
@@ -197,10 +213,15 @@ internal sealed class OemKvn(OemMessage message)
             if (key.SequenceEqual("EPOCH"u8))
             {
                 CheckMatrixIsWhole();
-                message.TryTime("EPOCH", value, _line, out _);
+                message.StartCovariance();
+                message.TakeCovarianceEpoch(value, _line);
                 _covarianceRow = 0;
             }
-            else if (!key.SequenceEqual("COV_REF_FRAME"u8) || _covarianceRow != 0)
+            else if (key.SequenceEqual("COV_REF_FRAME"u8) && _covarianceRow == 0)
+            {
+                message.TakeCovarianceFrame(value);
+            }
+            else
             {
                 SetLineFault(line, key, equals);
             }
@@ -219,9 +240,14 @@ internal sealed class OemKvn(OemMessage message)
         var count = 0;
         while (NextWord(ref line) is { IsEmpty: false } word)
         {
-            if (count < names.Length && !message.TryNumber(names[count], word, _line, out _))
+            if (count < names.Length)
             {
-                return;
+                if (!message.TryNumber(names[count], word, _line, out var value))
+                {
+                    return;
+                }
+
+                message.TakeCovarianceElement(CdmCovarianceKeywords.IndexOf(_covarianceRow, count), value);
             }
 
             count++;
@@ -232,7 +258,10 @@ internal sealed class OemKvn(OemMessage message)
             message.SetFault(_line, "COVARIANCE", SetAsideReason.Field, $"Row {_covarianceRow + 1} of a covariance matrix has {count} numbers.", $"Give the lower triangle: {names.Length} in row {_covarianceRow + 1}.");
         }
 
-        _covarianceRow++;
+        if (++_covarianceRow == OemKeywords.Covariance.Length)
+        {
+            message.EndCovariance();
+        }
     }
 
     private void CheckMatrixIsWhole()
@@ -283,8 +312,6 @@ internal sealed class OemKvn(OemMessage message)
         line = line[word.Length..];
         return word;
     }
-
-    private static bool IsOneOf(string[] keywords, ReadOnlySpan<byte> key) => KeywordOf(keywords, key) is not null;
 
     private static string? KeywordOf(string[] keywords, ReadOnlySpan<byte> key)
     {

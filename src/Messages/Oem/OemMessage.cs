@@ -10,7 +10,10 @@ namespace Ssa.Messages;
 /// A message while it is being read, whatever its notation: takes what the notations find, checks its form, and keeps the first fault. One object serves
 /// a whole file.
 /// </summary>
-internal sealed class OemMessage(string file, OemAssembly assembly)
+/// <param name="file">The file's name for reports.</param>
+/// <param name="accept">Takes a message whose form is right.</param>
+/// <param name="setAside">Takes the fault of one whose form is not.</param>
+internal sealed class OemMessage(string file, Action<OemDocument> accept, Action<SetAsideRecord> setAside)
 {
     public const string TakeAgain = "Take the message from its source again.";
 
@@ -22,8 +25,11 @@ internal sealed class OemMessage(string file, OemAssembly assembly)
 
     private const int MostUnknown = 20;
 
-    private readonly List<OemSegment> _segments = [];
+    private readonly List<string> _covarianceComments = [];
+    private readonly double[] _matrix = new double[CdmCovarianceKeywords.StateElements];
+    private OemDocument _document = new();
     private OemSegment _segment = new(0);
+    private (Instant Epoch, string Frame) _covariance;
     private readonly List<EphemerisRemark> _unknown = [];
     private SetAsideRecord? _fault;
     private int _line;
@@ -38,8 +44,9 @@ internal sealed class OemMessage(string file, OemAssembly assembly)
     public void Start(int line)
     {
         (_line, _fault, IsOpen) = (line, null, true);
-        _segments.Clear();
+        _document = new OemDocument(file, line);
         _unknown.Clear();
+        _covarianceComments.Clear();
     }
 
     /// <summary>Ends the message, if there is one: it becomes ephemerides or is set aside.</summary>
@@ -50,18 +57,19 @@ internal sealed class OemMessage(string file, OemAssembly assembly)
             return;
         }
 
-        if (_segments.Count == 0)
+        if (_document.Segments.Count == 0)
         {
             SetFault(_line, "META_START", SetAsideReason.Length, "The message holds no segment.", TakeAgain);
         }
 
         if (_fault is not null)
         {
-            assembly.SetAside(_fault);
+            setAside(_fault);
         }
         else
         {
-            assembly.Add(_segments, _unknown);
+            _document.Remarks = [.. _unknown];
+            accept(_document);
         }
 
         IsOpen = false;
@@ -98,12 +106,60 @@ internal sealed class OemMessage(string file, OemAssembly assembly)
     public void StartSegment(int line)
     {
         _segment = new OemSegment(line);
-        _segments.Add(_segment);
+        _document.Segments.Add(_segment);
+    }
+
+    /// <summary>Takes a keyword of the header; the first of several counts.</summary>
+    public void TakeHeader(string keyword, ReadOnlySpan<byte> value)
+    {
+        if (_document.Header(keyword).Length == 0)
+        {
+            _document.SetHeader(keyword, Words(value));
+        }
+    }
+
+    /// <summary>Takes a comment of the header.</summary>
+    public void TakeHeaderComment(ReadOnlySpan<byte> comment) => _document.Comments.Add(Comment(comment));
+
+    /// <summary>Takes a comment among the states.</summary>
+    public void TakeDataComment(ReadOnlySpan<byte> comment) => _segment.DataComments.Add(Comment(comment));
+
+    /// <summary>Takes a comment of the covariance matrix that follows.</summary>
+    public void TakeCovarianceComment(ReadOnlySpan<byte> comment) => _covarianceComments.Add(Comment(comment));
+
+    /// <summary>Starts a covariance matrix.</summary>
+    public void StartCovariance()
+    {
+        _covariance = (default, "");
+        Array.Clear(_matrix);
+    }
+
+    /// <summary>Takes the time of the covariance matrix at hand.</summary>
+    public void TakeCovarianceEpoch(ReadOnlySpan<byte> epoch, int line)
+    {
+        if (TryTime("EPOCH", epoch, line, out var reading))
+        {
+            _covariance.Epoch = reading;
+        }
+    }
+
+    /// <summary>Takes the frame of the covariance matrix at hand.</summary>
+    public void TakeCovarianceFrame(ReadOnlySpan<byte> frame) => _covariance.Frame = Words(frame);
+
+    /// <summary>Takes an element of the covariance matrix at hand, by its place in the lower triangle.</summary>
+    public void TakeCovarianceElement(int index, double value) => _matrix[index] = value;
+
+    /// <summary>Ends the covariance matrix at hand.</summary>
+    public void EndCovariance()
+    {
+        _segment.Covariances.Add(new OemCovariance { Comments = [.. _covarianceComments], Epoch = _covariance.Epoch, ReferenceFrame = _covariance.Frame, LowerTriangle = [.. _matrix] });
+        _covarianceComments.Clear();
     }
 
     /// <summary>Takes a comment of the metadata.</summary>
     public void TakeComment(ReadOnlySpan<byte> comment)
     {
+        _segment.MetadataComments.Add(Comment(comment));
         var equals = comment.IndexOf((byte)'=');
         if (equals >= 0 && comment[..equals].Trim(" \t"u8).SequenceEqual("NORAD_CAT_ID"u8)
             && DecimalText.TryWhole(comment[(equals + 1)..].Trim(" \t\r\n"u8), out var number) && number > 0)
@@ -133,7 +189,7 @@ internal sealed class OemMessage(string file, OemAssembly assembly)
             }
         }
 
-        var (system, first) = (_segment["TIME_SYSTEM"], _segments[0]["TIME_SYSTEM"]);
+        var (system, first) = (_segment["TIME_SYSTEM"], _document.Segments[0]["TIME_SYSTEM"]);
         if (!system.Is(first.Text))
         {
             SetFault(
@@ -142,6 +198,9 @@ internal sealed class OemMessage(string file, OemAssembly assembly)
     }
 
     /// <summary>Takes a state whose numbers are read.</summary>
+    /// <param name="epoch">The state's time.</param>
+    /// <param name="numbers">Position and velocity, and an acceleration where there are nine.</param>
+    /// <param name="line">The line.</param>
     public void TakeState(ReadOnlySpan<byte> epoch, ReadOnlySpan<double> numbers, int line)
     {
         if (!TryTime("EPOCH", epoch, line, out var reading))
@@ -149,7 +208,10 @@ internal sealed class OemMessage(string file, OemAssembly assembly)
             return;
         }
 
-        var state = new OemState(line, reading, new Vector3(numbers[0], numbers[1], numbers[2]), new Vector3(numbers[3], numbers[4], numbers[5]));
+        var state = new OemState(line, reading, new Vector3(numbers[0], numbers[1], numbers[2]), new Vector3(numbers[3], numbers[4], numbers[5]))
+        {
+            AccelerationKmPerS2 = numbers.Length > 6 ? new Vector3(numbers[6], numbers[7], numbers[8]) : null,
+        };
         if (_segment.States is not [.., var last] || reading > last.Reading)
         {
             _segment.States.Add(state);
@@ -202,4 +264,10 @@ internal sealed class OemMessage(string file, OemAssembly assembly)
                 line, field, SetAsideReason.Field, $"{field} is given in {QuotedText.Of(unit)}.", expected.Length == 0 ? "This field has no unit: leave it out." : $"Give it in {expected}.");
         }
     }
+
+    private static string Words(ReadOnlySpan<byte> value) => QuotedText.Clean(Encoding.UTF8.GetString(value.Trim(" \t\r\n"u8)));
+
+    // Comments are kept as far as a message can be expected to go; an equals sign after the keyword is not part of them.
+    private static string Comment(ReadOnlySpan<byte> comment) =>
+        MessageText.Cleaned(Encoding.UTF8.GetString(comment[..Math.Min(comment.Length, MessageText.Longest)])).TrimStart('=', ' ').Trim();
 }

@@ -14,8 +14,8 @@ namespace Ssa.Messages;
 /// Times are UTC, or TAI, TT or GPS converted by the table of leap seconds.
 /// </para>
 /// <para>
-/// Keywords are those of the standard; one of the header or metadata that it does not have is passed over with a remark, unless it resembles one that it has. Order inside a block does not matter and comments may stand anywhere. Accelerations and covariances are checked for their
-/// form and not used. A comment <c>NORAD_CAT_ID = 25544</c> in the metadata, or an OBJECT_ID of digits, is the catalogue number. A fault of form sets
+/// Keywords are those of the standard; one of the header or metadata that it does not have is passed over with a remark, unless it resembles one that it has. Order inside a block does not matter and comments may stand anywhere. Ephemerides use neither accelerations nor covariances, which are checked for their
+/// form. A comment <c>NORAD_CAT_ID = 25544</c> in the metadata, or an OBJECT_ID of digits, is the catalogue number. A fault of form sets
 /// the whole message aside, since it may be damaged anywhere; what is well formed but cannot be used costs the object it belongs to.
 /// </para>
 /// </remarks>
@@ -31,8 +31,24 @@ public static class OemReader
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(orientation);
         ArgumentNullException.ThrowIfNull(into);
+        var assembly = new OemAssembly(file, orientation, into);
+        Read(text, new OemMessage(file, assembly.Add, assembly.SetAside));
+    }
+
+    /// <summary>Reads a text as it stands, whatever body, frame and time system it is about. Nothing is thrown for what it holds.</summary>
+    /// <param name="text">The text: UTF-8, or for XML what its declaration says.</param>
+    /// <param name="file">The file's name for reports.</param>
+    /// <param name="into">Where messages and set-aside records are appended.</param>
+    public static void ReadDocuments(ReadOnlySpan<byte> text, string file, OemBatch into)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(into);
+        Read(text, new OemMessage(file, into.Accepted.Add, into.SetAside.Add));
+    }
+
+    private static void Read(ReadOnlySpan<byte> text, OemMessage message)
+    {
         var start = text[ElementSetFeed.ByteOrderMarkLength(text)..].TrimStart(" \t\r\n"u8);
-        var message = new OemMessage(file, new OemAssembly(file, orientation, into));
         if (start is [(byte)'<', ..] or [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..])
         {
             new OemXml(message).Read(text);

@@ -95,7 +95,7 @@ internal sealed class OemXml(OemMessage message)
                 switch (child)
                 {
                     case "header":
-                        ReadChildren(keyword => SkipOneOf(OemKeywords.Header, keyword, "header"));
+                        ReadChildren(ReadHeader);
                         break;
                     case "body":
                         ReadChildren(part => Expect(part, "segment", "body", ReadSegment));
@@ -166,7 +166,7 @@ internal sealed class OemXml(OemMessage message)
         switch (child)
         {
             case "COMMENT":
-                _reader.Skip();
+                message.TakeDataComment(ReadBytes());
                 break;
             case "stateVector":
                 ReadState();
@@ -211,7 +211,7 @@ internal sealed class OemXml(OemMessage message)
 
         if (!message.IsFaulty)
         {
-            message.TakeState(epoch, _numbers, line);
+            message.TakeState(epoch, _numbers.AsSpan(0, _given[6] ? 9 : 6), line);
         }
     }
 
@@ -219,6 +219,7 @@ internal sealed class OemXml(OemMessage message)
     {
         var line = Line;
         _elements.Clear();
+        message.StartCovariance();
         ReadChildren(field =>
         {
             if (field != "COMMENT" && !_elements.Add(field))
@@ -228,28 +229,37 @@ internal sealed class OemXml(OemMessage message)
             else if (field == "EPOCH")
             {
                 var at = Line;
-                message.TryTime("EPOCH", Encoding.UTF8.GetBytes(ReadText().Trim()), at, out _);
+                message.TakeCovarianceEpoch(Encoding.UTF8.GetBytes(ReadText().Trim()), at);
             }
-            else if (field is "COV_REF_FRAME" or "COMMENT")
+            else if (field == "COV_REF_FRAME")
             {
-                _reader.Skip();
+                message.TakeCovarianceFrame(ReadBytes());
             }
-            else if (Array.Exists(OemKeywords.Covariance, row => Array.IndexOf(row, field) >= 0))
+            else if (field == "COMMENT")
             {
-                TryReadNumber(field, OemKeywords.CovarianceUnit(field), out _);
+                message.TakeCovarianceComment(ReadBytes());
+            }
+            else if (Array.IndexOf(OemKeywords.LowerTriangle, field) is >= 0 and var index)
+            {
+                if (TryReadNumber(field, OemKeywords.CovarianceUnit(field), out var value))
+                {
+                    message.TakeCovarianceElement(index, value);
+                }
             }
             else
             {
                 SkipStranger("covarianceMatrix");
             }
         });
-        foreach (var element in OemKeywords.Covariance.SelectMany(row => row).Prepend("EPOCH"))
+        foreach (var element in OemKeywords.LowerTriangle.Prepend("EPOCH"))
         {
             if (!_elements.Contains(element))
             {
                 message.SetFault(line, element, SetAsideReason.Field, $"The covariance matrix has no {element}.", "Give its EPOCH and all 21 elements of its lower triangle.");
             }
         }
+
+        message.EndCovariance();
     }
 
     private bool TryReadNumber(string field, string unit, out double value)
@@ -275,11 +285,15 @@ internal sealed class OemXml(OemMessage message)
         }
     }
 
-    private void SkipOneOf(string[] keywords, string found, string parent)
+    private void ReadHeader(string found)
     {
-        if (found == "COMMENT" || Array.IndexOf(keywords, found) >= 0)
+        if (found == "COMMENT")
         {
-            _reader.Skip();
+            message.TakeHeaderComment(ReadBytes());
+        }
+        else if (Array.IndexOf(OemKeywords.Header, found) >= 0)
+        {
+            message.TakeHeader(found, ReadBytes());
         }
         else if (message.TryPassUnknown(found, Line))
         {
@@ -287,9 +301,11 @@ internal sealed class OemXml(OemMessage message)
         }
         else
         {
-            SkipStranger(parent);
+            SkipStranger("header");
         }
     }
+
+    private byte[] ReadBytes() => Encoding.UTF8.GetBytes(ReadText());
 
     private void SkipStranger(string parent)
     {

@@ -34,7 +34,7 @@ public readonly record struct DilutionMaximum(MaximumProbability Maximum, double
 public static class DilutionCurve
 {
     private const double DilutionTolerance = 1e-3;
-    private const double GridStep = 0.25;
+    internal const double GridStep = 0.25;
 
     /// <summary>The maximum over a common scale, exact, with the miss where it lies.</summary>
     /// <param name="plane">The encounter plane with the nominal covariance.</param>
@@ -99,7 +99,7 @@ public static class DilutionCurve
             : throw new ArgumentOutOfRangeException(nameof(sigmaFactors), f, "A factor on sigma must be positive."))];
 
     /// <summary>Standard deviation across the miss at a known position along it.</summary>
-    private static double SigmaAcrossMissM(EncounterPlane plane)
+    internal static double SigmaAcrossMissM(EncounterPlane plane)
     {
         var along = double.Hypot(plane.MissMajorM / plane.MissDistanceM * plane.SigmaMajorM, plane.MissMinorM / plane.MissDistanceM * plane.SigmaMinorM);
         return plane.SigmaMajorM / along * plane.SigmaMinorM;

@@ -19,7 +19,7 @@ public class UsageTests
         { ["screen", "--secondaries", "25544,"], ["--secondaries", "25544,", "25544,48274"] },
         { ["screen", "--sgp4-mode", "afspcc"], ["--sgp4-mode", "'afspcc'", "did you mean 'afspc'"] },
         { ["screen", "--format", "cvs"], ["--format", "'cvs'", "did you mean 'csv'"] },
-        { ["screen", "--format", "cdm-kvn"], ["--format", "'cdm-kvn'", "socrates"] },
+        { ["screen", "--format", "cdm-json"], ["--format", "'cdm-json'", "socrates"] },
         { ["screen", "--format", "csv", "--format", "json"], ["--format"] },
         { ["screen", "--threads", "0"], ["--threads", "'0'", "1 to"] },
         { ["screen", "--threads", "many"], ["--threads", "'many'", "1 to"] },
@@ -72,7 +72,7 @@ public class UsageTests
         { ["catalog", "synthesize", "--objects", "10", "--seed", "1", "--epoch", "epoch"], ["--epoch", "'epoch'"] },
         { ["catalog", "synthesize", "--objects", "10", "--seed", "1", "extra"], ["'extra'"] },
         { ["scren"], ["'scren'", "did you mean 'screen'"] },
-        { [], ["screen, report, propagate, catalog"] },
+        { [], ["screen, report, propagate, risk, catalog"] },
     };
 
     [Theory]

@@ -101,6 +101,15 @@ public sealed class CdmReferenceFilesTests
     }
 
     [Fact]
+    public void Oddities_of_real_messages_are_read()
+    {
+        // Files named after issues hold what users met with.
+        var issues = Files().Where(file => file.Contains("issue", StringComparison.OrdinalIgnoreCase)).ToArray();
+        Assert.Equal(14, issues.Length);
+        Assert.Empty(issues.Except(Read.Select(row => row.File)));
+    }
+
+    [Fact]
     public void Messages_whose_meaning_is_certain_are_read_with_their_defects()
     {
         foreach (var (file, defects, fields) in Read)

@@ -39,6 +39,41 @@ public sealed class OemReferenceFilesTests
     public void Good_messages_about_something_else_are_told_what_cannot_be_used(string file, string field, int line) =>
         AssertSetAside(Bytes(file), SetAsideReason.Unsupported, field, line);
 
+    /// <summary>Whatever body and frame they are about; only their use as an orbit about the Earth is refused, see above.</summary>
+    [Theory]
+    [InlineData("orekit_OEM-Issue839.txt", 3, "MARS BARYCENTER")]
+    [InlineData("orekit_OEM-wrong-keyword.txt", 3, "MARS BARYCENTER")]
+    [InlineData("orekit_OEMExample1.txt", 3, "MARS BARYCENTER")]
+    [InlineData("orekit_OEMExample2.txt", 2, "EARTH")]
+    [InlineData("orekit_OEMExample3.txt", 3, "MARS BARYCENTER")]
+    [InlineData("orekit_OEMExample3.xml", 1, "MARS BARYCENTER")]
+    [InlineData("orekit_OEMExample4.txt", 1, "MARS")]
+    [InlineData("orekit_OEMExample5.txt", 1, "EARTH")]
+    [InlineData("orekit_OEMExample5ITRF.txt", 1, "EARTH")]
+    [InlineData("orekit_OEMExample6.txt", 3, "MARS")]
+    [InlineData("orekit_OEMExample8.txt", 2, "MARS BARYCENTER")]
+    [InlineData("orekit_OEMExample9.txt", 2, "EARTH")]
+    [InlineData("orekit_OEMExampleWithHeaderComment.txt", 3, "MARS BARYCENTER")]
+    [InlineData("orekit_ISS.resampled.truncated.txt", 1, "EARTH")]
+    [InlineData("orekit_oemLowerCaseValue.oem", 1, "EARTH")]
+    [InlineData("orekit_test.oem", 1, "EARTH")]
+    [InlineData("orekit_test_cov.oem", 1, "EARTH")]
+    public void Good_messages_are_read_as_they_stand_and_written_to_the_same_bytes_again(string file, int segments, string centre)
+    {
+        var message = ReadDocument(Bytes(file));
+        Assert.Equal((segments, centre), (message.Segments.Count, message.Segments[0].Metadata("CENTER_NAME").ToUpperInvariant()));
+        Assert.All(message.Segments, segment => Assert.NotEmpty(segment.States));
+        Assert.Equal(file.Contains("wrong-keyword", StringComparison.Ordinal) ? ["WRONG_KEYWORD"] : [], message.Remarks.Select(remark => remark.Field));
+        foreach (var notation in new[] { "kvn", "xml" })
+        {
+            var written = RoundTripTests.WriteOem(notation, message);
+            var back = ReadDocument(Encoding.UTF8.GetBytes(written));
+            Assert.Equal(written, RoundTripTests.WriteOem(notation, back));
+            Assert.Equal(message.Segments.SelectMany(segment => segment.States).Select(state => state with { Line = 0 }), back.Segments.SelectMany(segment => segment.States).Select(state => state with { Line = 0 }));
+            Assert.Equal(message.Segments.SelectMany(segment => segment.Covariances).SelectMany(matrix => matrix.LowerTriangle), back.Segments.SelectMany(segment => segment.Covariances).SelectMany(matrix => matrix.LowerTriangle));
+        }
+    }
+
     [Theory]
     [InlineData("orekit_OEM-covariance-number-format-error.txt", SetAsideReason.Field, "CY_Y", 52)]
     [InlineData("orekit_OEM-ephemeris-number-format-error.txt", SetAsideReason.Field, "Z", 44)]
@@ -95,6 +130,14 @@ public sealed class OemReferenceFilesTests
     }
 
     private static byte[] Bytes(string file) => File.ReadAllBytes(Reference.Shared($"ccsds/oem/{file}"));
+
+    private static OemDocument ReadDocument(byte[] text)
+    {
+        var batch = new OemBatch();
+        OemReader.ReadDocuments(text, "reference", batch);
+        Assert.True(batch.SetAside.Count == 0, batch.SetAside.FirstOrDefault()?.ToString());
+        return Assert.Single(batch.Accepted);
+    }
 
     private static void AssertSetAside(byte[] text, SetAsideReason reason, string field, int line)
     {

@@ -1,0 +1,13 @@
+using Ssa.Propagation;
+
+namespace Ssa.Messages;
+
+/// <summary>What a reader of orbit parameter messages found; readers append to one batch.</summary>
+public sealed class OpmBatch
+{
+    /// <summary>The messages that can be used, in input order, each with its defects.</summary>
+    public List<OpmMessage> Accepted { get; } = [];
+
+    /// <summary>The messages that cannot, each with its first fault.</summary>
+    public List<SetAsideRecord> SetAside { get; } = [];
+}
