@@ -53,11 +53,14 @@ internal static class CdmRiskSubject
             flags.Add($"covariance-method-default:{which}");
         }
 
-        if (!read.HasVelocityCovariance)
+        if (!SaysOfVelocity(read))
         {
             flags.Add($"position-covariance-only:{which}");
         }
     }
+
+    // Velocities without variance are velocities of which nothing is said: certain ones there are none.
+    private static bool SaysOfVelocity(CdmEncounterObject read) => read.HasVelocityCovariance && (read.RtnCovariance[21] != 0 || read.RtnCovariance[28] != 0 || read.RtnCovariance[35] != 0);
 
     private static ObjectState StateOf(CdmEncounterObject read)
     {
@@ -66,7 +69,7 @@ internal static class CdmRiskSubject
         {
             PositionM = 1e3 * read.PositionKm,
             VelocityMPerS = 1e3 * read.VelocityKmPerS,
-            Covariance = read.HasVelocityCovariance
+            Covariance = SaysOfVelocity(read)
                 ? StateCovariance.OfState(CovarianceAxes.Rtn, covariance)
                 : StateCovariance.OfPosition(CovarianceAxes.Rtn, new(covariance[0], covariance[1], covariance[2], covariance[7], covariance[8], covariance[14])),
             DensitySensitivity = SensitivityOf(read.CovarianceHints),

@@ -211,9 +211,10 @@ internal sealed class RiskCaseFile(string file, RiskInput into)
         }
 
         var axes = frame.GetString()!.StartsWith("RTN", StringComparison.OrdinalIgnoreCase) ? CovarianceAxes.Rtn : CovarianceAxes.Inertial;
-        return size == 6
+        // Velocities without variance are velocities of which nothing is said: certain ones there are none.
+        return size == 6 && (elements[21] != 0 || elements[28] != 0 || elements[35] != 0)
             ? StateCovariance.OfState(axes, elements)
-            : StateCovariance.OfPosition(axes, new(elements[0], elements[1], elements[2], elements[4], elements[5], elements[8]));
+            : StateCovariance.OfPosition(axes, new(elements[0], elements[1], elements[2], elements[size + 1], elements[size + 2], elements[(2 * size) + 2]));
     }
 
     private static double[]? SensitivityOf(JsonElement state, string name)
