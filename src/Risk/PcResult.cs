@@ -32,9 +32,15 @@ public sealed record PcResult
         ? NotComputable(method, "the result is not a number")
         : new(method, PcStatus.Ok) { Value = Clip(Math.Exp(logValue)), LogValue = Math.Min(0, logValue) };
 
-    internal static PcResult NotApplicable(PcMethod method, string reason) => new(method, PcStatus.NotApplicable) { Reason = reason };
+    /// <summary>A method that does not hold for a case.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="reason">Why, in words.</param>
+    public static PcResult NotApplicable(PcMethod method, string reason) => new(method, PcStatus.NotApplicable) { Reason = reason };
 
-    internal static PcResult NotComputable(PcMethod method, string reason) => new(method, PcStatus.NotComputable) { Reason = reason };
+    /// <summary>Data that determine no probability.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="reason">Why, in words.</param>
+    public static PcResult NotComputable(PcMethod method, string reason) => new(method, PcStatus.NotComputable) { Reason = reason };
 
     private static double Clip(double value) => Math.Clamp(value, 0, 1);
 }

@@ -15,59 +15,22 @@ namespace Ssa.Catalog;
 public sealed record EphemerisFile(
     string Name, long Bytes, string Sha256, IReadOnlyList<InterpolatedEphemeris> Ephemerides, IReadOnlyList<SetAsideRecord> SetAside, IReadOnlyList<EphemerisRemark> Remarks)
 {
-    private const int MostBytes = 1 << 28;
-
     /// <summary>Reads a file, plain or gzip.</summary>
     /// <param name="path">The file.</param>
     /// <param name="orientation">Earth orientation data for frames other than TEME.</param>
     /// <exception cref="CatalogueReadException">The file cannot be read, is larger than 256 MiB, or holds no ephemeris that can be used.</exception>
     public static EphemerisFile Read(string path, EarthOrientation orientation)
     {
-        using var stream = CatalogueReader.Open(path);
-        using var content = new CatalogueContent(stream, MostBytes);
-        var (text, length) = ReadAll(content, path);
+        var file = WholeFile.Read(path);
         var batch = new EphemerisBatch();
-        OemReader.Read(text.AsSpan(0, length), path, orientation, batch);
+        OemReader.Read(file.Text.Span, path, orientation, batch);
         if (batch.Accepted.Count > 0)
         {
-            return new EphemerisFile(path, content.StoredBytes, content.FinishHash(), batch.Accepted, batch.SetAside, batch.Remarks);
+            return new EphemerisFile(path, file.StoredBytes, file.Sha256, batch.Accepted, batch.SetAside, batch.Remarks);
         }
 
         throw batch.SetAside is [var first, ..]
             ? new CatalogueReadException(path, $"No usable ephemeris. The first of {batch.SetAside.Count} set aside, in line {first.Line}: {first.ReasonText}: {first.Message}", first.Remedy)
             : new CatalogueReadException(path, "It holds no ephemeris.", "Give an orbit ephemeris message (CCSDS OEM) as KVN or XML.");
-    }
-
-    private static (byte[] Text, int Length) ReadAll(CatalogueContent content, string path)
-    {
-        var text = new byte[1 << 20];
-        var length = 0;
-        try
-        {
-            while (true)
-            {
-                var read = content.Fill(text.AsSpan(length));
-                length += read;
-                if (length > MostBytes || content.IsOverLimit)
-                {
-                    throw new CatalogueReadException(path, "The file is larger than 256 MiB, stored or unpacked.", "Split it, or give the days of interest only.");
-                }
-
-                if (length < text.Length)
-                {
-                    return (text, length);
-                }
-
-                Array.Resize(ref text, 2 * text.Length);
-            }
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new CatalogueReadException(path, "The gzip data is damaged or cut short.", "Take the file from its source again.", exception);
-        }
-        catch (IOException exception)
-        {
-            throw new CatalogueReadException(path, $"Reading failed: {exception.Message}", "Check the device or the connection and try again.", exception);
-        }
     }
 }

@@ -125,7 +125,8 @@ internal sealed class CatalogueOptions
         return ExitCode.SetAside;
     }
 
-    private static void RefuseOptions(ArgumentResult result)
+    /// <summary>Refuses words that begin with a hyphen among files: options that do not exist.</summary>
+    public static void RefuseOptions(ArgumentResult result)
     {
         foreach (var token in result.Tokens)
         {

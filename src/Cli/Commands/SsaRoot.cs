@@ -12,6 +12,7 @@ internal static class SsaRoot
         {
             new ScreenCommand(host),
             new PropagateCommand(host),
+            new RiskCommand(host),
             new Command("catalog", "Look into catalogues, and make synthetic ones.")
             {
                 new CatalogCheckCommand(host),

@@ -56,7 +56,7 @@ public sealed class CdmBlock
     public void Set(string keyword, string value)
     {
         Check(keyword, CdmValueKind.Text, CdmValueKind.Numbers);
-        if (!CdmText.TryClean(value, out var clean))
+        if (!MessageText.TryClean(value, out var clean))
         {
             throw new ArgumentException($"{keyword} would hold control characters.", nameof(value));
         }
@@ -101,7 +101,7 @@ public sealed class CdmBlock
     /// <exception cref="ArgumentException">The name or the value cannot be written.</exception>
     public void AddOther(string name, string value)
     {
-        if (!CdmText.IsName(name) || !CdmText.TryClean(value, out var clean))
+        if (!MessageText.IsName(name) || !MessageText.TryClean(value, out var clean))
         {
             throw new ArgumentException($"The parameter '{name}' cannot be written.", nameof(name));
         }

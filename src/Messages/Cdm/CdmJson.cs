@@ -152,7 +152,7 @@ internal sealed class CdmJson(CdmReading message)
                 _fields.Add((key, reader.GetBoolean() ? "YES" : "NO", line));
                 break;
             default:
-                message.SetFault(line, CdmText.IsName(key) ? key : "JSON", SetAsideReason.Field, $"{QuotedText.Of(key)} holds an object or a list.", "Give one object for each message, of keywords with texts and numbers.");
+                message.SetFault(line, MessageText.IsName(key) ? key : "JSON", SetAsideReason.Field, $"{QuotedText.Of(key)} holds an object or a list.", "Give one object for each message, of keywords with texts and numbers.");
                 reader.Skip();
                 break;
         }

@@ -33,7 +33,7 @@ internal sealed class CdmKvn(CdmReading message)
     private void TakeLine(ReadOnlySpan<byte> line)
     {
         // An 8-bit character set is read as Latin-1 rather than losing the letter.
-        var text = line.Length > 2 * CdmText.Longest ? "" : Utf8.IsValid(line) ? Encoding.UTF8.GetString(line) : Encoding.Latin1.GetString(line);
+        var text = line.Length > 2 * MessageText.Longest ? "" : Utf8.IsValid(line) ? Encoding.UTF8.GetString(line) : Encoding.Latin1.GetString(line);
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         var key = equals < 0 ? text : text[..equals].TrimEnd(' ', '\t');
         if (equals >= 0 && key.StartsWith("CCSDS_", StringComparison.Ordinal) && key.EndsWith("_VERS", StringComparison.Ordinal))
@@ -101,7 +101,7 @@ internal sealed class CdmKvn(CdmReading message)
         }
         else if (!Ascii.IsValid(value))
         {
-            message.AddDefect(_line, CdmText.IsName(key) ? key : "line", $"The value {QuotedText.Of(value)} is not ASCII.", "as it stands");
+            message.AddDefect(_line, MessageText.IsName(key) ? key : "line", $"The value {QuotedText.Of(value)} is not ASCII.", "as it stands");
         }
 
         message.Take(key, value, unit, _line);

@@ -7,7 +7,7 @@ namespace Ssa.Messages;
 /// </summary>
 public sealed class CdmMessage
 {
-    private readonly List<CdmDefect> _defects = [];
+    private readonly List<MessageDefect> _defects = [];
 
     /// <summary>An empty message to fill, whose objects are OBJECT1 and OBJECT2.</summary>
     public CdmMessage()
@@ -38,7 +38,7 @@ public sealed class CdmMessage
     public CdmObject Object2 { get; }
 
     /// <summary>What a reader found amiss and how it read it.</summary>
-    public IReadOnlyList<CdmDefect> Defects => _defects;
+    public IReadOnlyList<MessageDefect> Defects => _defects;
 
     /// <summary>MESSAGE_ID.</summary>
     public string MessageId => Header.Text("MESSAGE_ID");
@@ -62,5 +62,5 @@ public sealed class CdmMessage
         Header, Relative, .. CdmKeywords.ObjectSections.Select(section => Object1[section]), .. CdmKeywords.ObjectSections.Select(section => Object2[section]),
     ];
 
-    internal void Add(IEnumerable<CdmDefect> defects) => _defects.AddRange(defects);
+    internal void Add(IEnumerable<MessageDefect> defects) => _defects.AddRange(defects);
 }

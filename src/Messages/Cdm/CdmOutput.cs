@@ -17,8 +17,8 @@ internal static class CdmOutput
             {
                 yield return (keyword, keyword.Kind switch
                 {
-                    CdmValueKind.Number => CdmText.Number(block.Number(keyword.Name)),
-                    CdmValueKind.Time => block.Time(keyword.Name) is { } time ? CdmText.Time(time) : "",
+                    CdmValueKind.Number => MessageText.Number(block.Number(keyword.Name)),
+                    CdmValueKind.Time => block.Time(keyword.Name) is { } time ? MessageText.Time(time) : "",
                     _ => block.Text(keyword.Name),
                 });
             }
@@ -29,7 +29,7 @@ internal static class CdmOutput
     public static IEnumerable<KeyValuePair<string, string>> UserDefinedOf(CdmBlock block) => block.Section == CdmSection.UserDefined ? block.Others : [];
 
     // Comments can be given by a program, with line ends and all; what no message can hold becomes a question mark.
-    private static string Clean(string comment) => CdmText.TryClean(comment, out var clean)
+    private static string Clean(string comment) => MessageText.TryClean(comment, out var clean)
         ? clean
         : string.Concat(comment.Select(c => char.IsControl(c) || char.IsSurrogate(c) || !System.Xml.XmlConvert.IsXmlChar(c) ? '?' : c)).Trim();
 }

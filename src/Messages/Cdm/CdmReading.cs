@@ -12,7 +12,7 @@ internal sealed class CdmReading(string file, CdmBatch into)
     // A message has some 250 keywords; what has thousands of comments or oddities is something else.
     private const int MostOddities = 2_000;
 
-    private readonly List<CdmDefect> _defects = [];
+    private readonly List<MessageDefect> _defects = [];
     private readonly List<(string Text, int Line)> _pending = [];
     private readonly List<CdmObject> _objects = [];
     private CdmBlock _header = new(CdmSection.Header);
@@ -80,7 +80,7 @@ internal sealed class CdmReading(string file, CdmBatch into)
     public void AddDefect(int line, string field, string message, string readAs)
     {
         CountOddity(line, field);
-        _defects.Add(new CdmDefect(file, line, field, message, readAs));
+        _defects.Add(new MessageDefect(file, line, field, message, readAs));
     }
 
     /// <summary>Takes the version.</summary>
@@ -139,7 +139,7 @@ internal sealed class CdmReading(string file, CdmBatch into)
         foreach (var (text, line) in _pending)
         {
             // Some producers write an equals sign after the keyword; it is not part of the comment.
-            if (!CdmText.TryClean(text, out var clean) || clean.Length > CdmText.Longest)
+            if (!MessageText.TryClean(text, out var clean) || clean.Length > MessageText.Longest)
             {
                 SetFault(line, "COMMENT", SetAsideReason.Field, $"The comment {QuotedText.Of(text)} is too long or holds control characters.");
                 break;
@@ -160,9 +160,9 @@ internal sealed class CdmReading(string file, CdmBatch into)
     /// <param name="isNil">Whether the notation says that there is no value.</param>
     public void Take(string name, string text, string unit, int line, CdmSection? container = null, bool isNil = false)
     {
-        if (!CdmText.TryClean(text, out var clean) || clean.Length > CdmText.Longest)
+        if (!MessageText.TryClean(text, out var clean) || clean.Length > MessageText.Longest)
         {
-            SetFault(line, CdmText.IsName(name) ? name : "line", SetAsideReason.Field, $"The value {QuotedText.Of(text)} is too long or holds control characters.");
+            SetFault(line, MessageText.IsName(name) ? name : "line", SetAsideReason.Field, $"The value {QuotedText.Of(text)} is too long or holds control characters.");
             return;
         }
 
@@ -180,11 +180,11 @@ internal sealed class CdmReading(string file, CdmBatch into)
         {
             TakeUserDefined(name[CdmKeywords.UserDefinedPrefix.Length..], clean, line);
         }
-        else if (CdmText.IsName(name))
+        else if (MessageText.IsName(name))
         {
             FlushComments(_atHand.Section);
             AddDefect(line, name, $"{name} is no keyword of conjunction data messages; its value is {QuotedText.Of(clean)}.", "kept, not used");
-            _atHand.AddOther(name, unit.Length > 0 && CdmText.TryClean(unit, out var cleanUnit) ? $"{clean} [{cleanUnit}]" : clean);
+            _atHand.AddOther(name, unit.Length > 0 && MessageText.TryClean(unit, out var cleanUnit) ? $"{clean} [{cleanUnit}]" : clean);
         }
         else
         {
@@ -195,7 +195,7 @@ internal sealed class CdmReading(string file, CdmBatch into)
     /// <summary>Takes a user-defined parameter, of the object at hand.</summary>
     public void TakeUserDefined(string name, string text, int line)
     {
-        if (_object is null || !CdmText.IsName(name) || !CdmText.TryClean(text, out var clean) || clean.Length > CdmText.Longest)
+        if (_object is null || !MessageText.IsName(name) || !MessageText.TryClean(text, out var clean) || clean.Length > MessageText.Longest)
         {
             SetFault(line, "USER_DEFINED", SetAsideReason.Field, $"The user-defined parameter {QuotedText.Of(name)} belongs to no object, or cannot be read.", "Give it after the object's covariance, with a name of letters, digits, hyphens and underscores.");
             return;

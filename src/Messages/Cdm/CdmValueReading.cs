@@ -1,4 +1,3 @@
-using System.Text;
 using NodaTime;
 using Ssa.Propagation;
 using Ssa.Propagation.Time;
@@ -33,11 +32,9 @@ internal readonly struct CdmValueReading(CdmReading message, CdmKeyword keyword,
         };
     }
 
-    private static bool IsPlaceholder(string text) => text.ToUpperInvariant() is "NAN" or "N/A" or "NONE" or "UNKNOWN" or "NULL" or "-";
-
     private bool TryReadNumber(string text, string unit, ref CdmBlock.Entry entry)
     {
-        if (IsPlaceholder(text))
+        if (MessageText.IsPlaceholder(text))
         {
             message.AddDefect(line, keyword.Name, $"{keyword.Name} is {QuotedText.Of(text)}.", keyword.IsMandatory ? Unknown : "not given");
             return keyword.IsMandatory;
@@ -77,7 +74,7 @@ internal readonly struct CdmValueReading(CdmReading message, CdmKeyword keyword,
                 return false;
             }
 
-            read[i] = CdmText.Number(value);
+            read[i] = MessageText.Number(value);
         }
 
         entry = entry with { Text = string.Join(' ', read) };
@@ -86,7 +83,7 @@ internal readonly struct CdmValueReading(CdmReading message, CdmKeyword keyword,
 
     private bool TryReadTime(string text, ref CdmBlock.Entry entry)
     {
-        if (!keyword.IsMandatory && IsPlaceholder(text))
+        if (!keyword.IsMandatory && MessageText.IsPlaceholder(text))
         {
             message.AddDefect(line, keyword.Name, $"{keyword.Name} is {QuotedText.Of(text)}.", "not given");
             return false;
@@ -140,16 +137,10 @@ internal readonly struct CdmValueReading(CdmReading message, CdmKeyword keyword,
 
     private bool TryDecimal(string text, out double value)
     {
-        var form = DecimalText.Read(Encoding.UTF8.GetBytes(text), out value);
-        if (form == DecimalForm.Malformed)
+        var form = MessageText.ReadNumber(text, out value, out var isOdd);
+        if (isOdd)
         {
-            // A typographic minus sign and FORTRAN's exponent have one reading only.
-            var plain = text.Replace('\u2212', '-').Replace('D', 'E').Replace('d', 'E');
-            form = DecimalText.Read(Encoding.UTF8.GetBytes(plain), out value);
-            if (form == DecimalForm.Number)
-            {
-                message.AddDefect(line, keyword.Name, $"{keyword.Name} is written {QuotedText.Of(text)}.", CdmText.Number(value));
-            }
+            message.AddDefect(line, keyword.Name, $"{keyword.Name} is written {QuotedText.Of(text)}.", MessageText.Number(value));
         }
 
         if (form != DecimalForm.Number)
@@ -163,20 +154,20 @@ internal readonly struct CdmValueReading(CdmReading message, CdmKeyword keyword,
 
     private bool TryConvert(string unit, ref double value)
     {
-        if (CdmUnits.IsExpected(keyword.Unit, unit))
+        if (MessageUnits.IsExpected(keyword.Unit, unit))
         {
             return true;
         }
 
         var expected = keyword.Unit.Length == 0 ? "no unit" : keyword.Unit;
-        if (!CdmUnits.TryFactor(keyword.Unit, unit, out var factor))
+        if (!MessageUnits.TryFactor(keyword.Unit, unit, out var factor))
         {
             message.SetFault(line, keyword.Name, SetAsideReason.Field, $"{keyword.Name} is given in {QuotedText.Of(unit)}.", $"Give it in {expected}.");
             return false;
         }
 
         value *= factor;
-        message.AddDefect(line, keyword.Name, $"{keyword.Name} is given in {QuotedText.Of(unit)}; the standard has {expected}.", $"{CdmText.Number(value)} {keyword.Unit}");
+        message.AddDefect(line, keyword.Name, $"{keyword.Name} is given in {QuotedText.Of(unit)}; the standard has {expected}.", $"{MessageText.Number(value)} {keyword.Unit}");
         if (double.IsInfinity(value))
         {
             message.SetFault(line, keyword.Name, SetAsideReason.Range, $"{keyword.Name} is too large.");

@@ -220,7 +220,7 @@ internal sealed class CdmXml(CdmReading message)
             }
             else if (_reader.NodeType == XmlNodeType.Element)
             {
-                message.SetFault(line, CdmText.IsName(name) ? name : "element", SetAsideReason.Field, $"{QuotedText.Of(name)} is no section of a message and holds the element {QuotedText.Of(_reader.Name)}.");
+                message.SetFault(line, MessageText.IsName(name) ? name : "element", SetAsideReason.Field, $"{QuotedText.Of(name)} is no section of a message and holds the element {QuotedText.Of(_reader.Name)}.");
                 _reader.Skip();
                 continue;
             }

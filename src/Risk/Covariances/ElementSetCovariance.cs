@@ -5,7 +5,8 @@ namespace Ssa.Risk;
 /// <summary>A covariance that was assumed for a public element set, and where it comes from.</summary>
 /// <param name="SigmaRtnM">Standard deviations along radial, transverse, normal, m.</param>
 /// <param name="Source">The table and growth, in words.</param>
-public sealed record ElementSetCovariance(Vector3 SigmaRtnM, string Source)
+/// <param name="Origin">The table and growth, as a word of a fixed vocabulary.</param>
+public sealed record ElementSetCovariance(Vector3 SigmaRtnM, string Source, CovarianceOrigin Origin)
 {
     /// <summary>Along-track growth of SGP4's error, m per day, 800 to 19,100 km (Levit and Marshall 2011).</summary>
     public const double LevitMarshallGrowthMPerDay = 1500;
@@ -63,7 +64,10 @@ public sealed record ElementSetCovariance(Vector3 SigmaRtnM, string Source)
         var grown = low
             ? sigma + (days * AidaKirschnerGrowthMPerDay)
             : sigma + (days * new Vector3(0, LevitMarshallGrowthMPerDay, 0));
-        return new(grown, $"Flohrer 2008 Table 2{(borrowed ? " (nearest inclination)" : string.Empty)} + {(low ? "Aida and Kirschner 2013" : "Levit and Marshall 2011")}");
+        return new(
+            grown,
+            $"Flohrer 2008 Table 2{(borrowed ? " (nearest inclination)" : string.Empty)} + {(low ? "Aida and Kirschner 2013" : "Levit and Marshall 2011")}",
+            low ? CovarianceOrigin.TableLow : borrowed ? CovarianceOrigin.TableBorrowed : CovarianceOrigin.TableHigh);
     }
 
     /// <summary>As the covariance of a state, on its RTN axes.</summary>

@@ -1,5 +1,4 @@
 using Ssa.Risk.Numerics;
-using Ssa.Risk.ShortEncounter;
 
 namespace Ssa.Risk;
 
@@ -9,9 +8,6 @@ namespace Ssa.Risk;
 /// </summary>
 public static class AlfanoMaximum
 {
-    // Below this ratio of radius to sigma the density's second-order expansion over the disc is good to 1e-8.
-    private const double SmallDisc = 0.03;
-
     /// <summary>The maximum and the sigma of the minor axis where it is reached; with an infinite aspect ratio the sigma is the major axis's.</summary>
     /// <param name="missM">Miss distance, m.</param>
     /// <param name="radiusM">Combined hard-body radius, m.</param>
@@ -34,13 +30,13 @@ public static class AlfanoMaximum
             return Infinite(missM, radiusM);
         }
 
-        var leading = LeadingSigmaM(missM, aspectRatio);
         if (radiusM == 0)
         {
-            return new() { Value = 0, DilutionSigmaM = leading };
+            return new() { Value = 0, DilutionSigmaM = LeadingSigmaM(missM, aspectRatio) };
         }
 
-        return radiusM < SmallDisc * leading ? Expanded(missM, radiusM, aspectRatio) : Searched(missM, radiusM, aspectRatio, leading);
+        var (factor, log) = ScaleMaximum.Of(EncounterPlane.OfPrincipalAxes(missM, 0, aspectRatio, 1, radiusM));
+        return new() { Value = Math.Exp(log), DilutionSigmaM = Math.Exp(factor) };
     }
 
     /// <summary>Alfano's leading-order maximum AR·R²/(e·d²), not capped.</summary>
@@ -54,6 +50,14 @@ public static class AlfanoMaximum
     /// <param name="aspectRatio">Larger sigma over smaller.</param>
     public static double LeadingSigmaM(double missM, double aspectRatio) => missM / (Math.Sqrt(2) * aspectRatio);
 
+    /// <summary>
+    /// √(2·R·gap), the standard deviation across the miss at which the probability peaks where the gap d − R is small against R, m: seen from there the disc is a half-plane with a bent edge, and
+    /// ½ − (gap + σ²/2R)/(√(2π)·AR·σ) is largest where both terms of the sum are equal.
+    /// </summary>
+    /// <param name="missM">Miss distance, m.</param>
+    /// <param name="radiusM">Combined hard-body radius, less than the miss, m.</param>
+    internal static double GrazingSigmaM(double missM, double radiusM) => Math.Sqrt(2 * radiusM * (missM - radiusM));
+
     private static MaximumProbability Infinite(double missM, double radiusM)
     {
         if (radiusM == 0)
@@ -64,46 +68,5 @@ public static class AlfanoMaximum
         // The density at both ends of the interval d ± R balances: sigma² = 2dR / ln((d+R)/(d−R)).
         var sigma = Math.Sqrt(missM * radiusM / Math.Atanh(radiusM / missM));
         return new() { Value = Math.Exp(NormalInterval.LogProbability(missM / sigma, radiusM / sigma)), DilutionSigmaM = sigma };
-    }
-
-    /// <summary>Newton on ln P = ln t − a·t + ln(1 + b·t² − c·t), t = 1/sigma², the mean of the density over a small disc by its Laplacian.</summary>
-    private static MaximumProbability Expanded(double missM, double radiusM, double aspectRatio)
-    {
-        var square = aspectRatio * aspectRatio;
-        var a = missM * missM / (2 * square);
-        var b = radiusM * radiusM * missM * missM / (8 * square * square);
-        var c = radiusM * radiusM * (1 + (1 / square)) / 8;
-        var t = 1 / a;
-        for (var i = 0; i < 20; i++)
-        {
-            var mean = 1 + (((b * t) - c) * t);
-            var slope = (2 * b * t) - c;
-            var first = (1 / t) - a + (slope / mean);
-            var second = (-1 / (t * t)) + (2 * b / mean) - (slope * slope / (mean * mean));
-            var step = first / second;
-            t -= step;
-            if (Math.Abs(step) <= 1e-14 * t)
-            {
-                break;
-            }
-        }
-
-        return new()
-        {
-            Value = 0.5 * radiusM * radiusM * t / aspectRatio * Math.Exp(-a * t) * (1 + (((b * t) - c) * t)),
-            DilutionSigmaM = 1 / Math.Sqrt(t),
-        };
-    }
-
-    private static MaximumProbability Searched(double missM, double radiusM, double aspectRatio, double leading)
-    {
-        double Log(double logSigma)
-        {
-            var sigma = Math.Exp(logSigma);
-            return DirectQuadrature.LogProbability(EncounterPlane.OfPrincipalAxes(missM, 0, aspectRatio * sigma, sigma, radiusM));
-        }
-
-        var (at, value) = Maximiser.Find(Log, Math.Log(leading) - 2.5, Math.Log(leading) + 2.5, 10, 1e-6);
-        return new() { Value = Math.Exp(value), DilutionSigmaM = Math.Exp(at) };
     }
 }

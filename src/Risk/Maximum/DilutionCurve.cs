@@ -34,6 +34,7 @@ public readonly record struct DilutionMaximum(MaximumProbability Maximum, double
 public static class DilutionCurve
 {
     private const double DilutionTolerance = 1e-3;
+    internal const double GridStep = 0.25;
 
     /// <summary>The maximum over a common scale, exact, with the miss where it lies.</summary>
     /// <param name="plane">The encounter plane with the nominal covariance.</param>
@@ -52,7 +53,9 @@ public static class DilutionCurve
             return new(new() { Value = 0, DilutionSigmaM = Math.Exp(leading) * plane.SigmaMinorM }, Math.Exp(leading), false);
         }
 
-        var (at, log) = Maximiser.Find(f => DirectQuadrature.LogProbability(plane.Scaled(Math.Exp(f))), leading - 6, leading + 3, 36, 1e-6);
+        var from = Math.Min(leading - 6, Math.Log(0.1 * AlfanoMaximum.GrazingSigmaM(plane.MissDistanceM, plane.HardBodyRadiusM) / SigmaAcrossMissM(plane)));
+        var to = leading + 3;
+        var (at, log) = Maximiser.Find(f => DirectQuadrature.LogProbability(plane.Scaled(Math.Exp(f))), from, to, (int)Math.Ceiling((to - from) / GridStep), 1e-6);
         return Verdict(plane, at, log);
     }
 
@@ -86,6 +89,13 @@ public static class DilutionCurve
         [.. sigmaFactors.Select(f => f > 0
             ? new ScaledProbability(f, Math.Exp(DirectQuadrature.LogProbability(plane.Scaled(f))))
             : throw new ArgumentOutOfRangeException(nameof(sigmaFactors), f, "A factor on sigma must be positive."))];
+
+    /// <summary>Standard deviation across the miss at a known position along it.</summary>
+    internal static double SigmaAcrossMissM(EncounterPlane plane)
+    {
+        var along = double.Hypot(plane.MissMajorM / plane.MissDistanceM * plane.SigmaMajorM, plane.MissMinorM / plane.MissDistanceM * plane.SigmaMinorM);
+        return plane.SigmaMajorM / along * plane.SigmaMinorM;
+    }
 
     private static DilutionMaximum Verdict(EncounterPlane nominal, double logFactor, double logMaximum)
     {

@@ -9,7 +9,7 @@ namespace Ssa.Risk;
 public static class SocratesShape
 {
     // Variances 1 : 9 : 1, that is a unit sphere and eight more along the transverse axis.
-    private const double TransverseExcess = 8;
+    internal const double TransverseExcess = 8;
 
     /// <summary>Larger over smaller sigma of the summed covariance in the encounter plane; null without relative velocity or RTN axes.</summary>
     /// <param name="first">Position of the first object.</param>

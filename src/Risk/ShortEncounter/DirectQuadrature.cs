@@ -8,6 +8,7 @@ namespace Ssa.Risk.ShortEncounter;
 /// </summary>
 internal static class DirectQuadrature
 {
+    private const double Tolerance = 1e-11;
     private static readonly double[] PeakWidths = [0, 1, 2, 4, 8];
 
     /// <summary>The probability.</summary>
@@ -36,7 +37,9 @@ internal static class DirectQuadrature
             return constant + Math.Log(cos) - (0.5 * x * x) + NormalInterval.LogProbability(my / sy, radius * cos / sy);
         }
 
-        return Math.Min(0, LogQuadrature.LogIntegral(Integrand, Breakpoints(radius, mx, my, sx, sy)));
+        // The distance of a chord from the mean is a difference of lengths near R: in sigmas it is known to 1e-16·R/sy only, and asking for more would halve panels without end.
+        var tolerance = Math.Max(Tolerance, 4e-15 * radius / sy);
+        return Math.Min(0, LogQuadrature.LogIntegral(Integrand, Breakpoints(radius, mx, my, sx, sy), tolerance));
     }
 
     private static double[] Breakpoints(double radius, double mx, double my, double sx, double sy)

@@ -6,8 +6,8 @@ using NodaTime.Text;
 
 namespace Ssa.Messages;
 
-/// <summary>How conjunction data messages spell texts, numbers and times.</summary>
-internal static class CdmText
+/// <summary>How messages spell texts, numbers and times.</summary>
+internal static class MessageText
 {
     /// <summary>The longest value or comment that is read; the standard allows lines of 254 characters.</summary>
     public const int Longest = 4096;
@@ -16,6 +16,24 @@ internal static class CdmText
 
     /// <summary>A number in the fewest digits that read back to it.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a number; a typographic minus sign and FORTRAN's exponent have one reading only, and are told as odd.</summary>
+    public static DecimalForm ReadNumber(string text, out double value, out bool isOdd)
+    {
+        var form = DecimalText.Read(Encoding.UTF8.GetBytes(text), out value);
+        isOdd = false;
+        if (form == DecimalForm.Malformed)
+        {
+            var plain = text.Replace('\u2212', '-').Replace('D', 'E').Replace('d', 'E');
+            form = DecimalText.Read(Encoding.UTF8.GetBytes(plain), out value);
+            isOdd = form == DecimalForm.Number;
+        }
+
+        return form;
+    }
+
+    /// <summary>Whether a text stands for a value that is not known.</summary>
+    public static bool IsPlaceholder(string text) => text.ToUpperInvariant() is "NAN" or "N/A" or "NONE" or "UNKNOWN" or "NULL" or "-";
 
     /// <summary>A time without Z, exact: three decimals, six or nine where it has them.</summary>
     public static string Time(Instant time) => (time.ToUnixTimeTicks() % 10_000 == 0 && Instant.FromUnixTimeTicks(time.ToUnixTimeTicks()) == time)

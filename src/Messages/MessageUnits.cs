@@ -1,7 +1,7 @@
 namespace Ssa.Messages;
 
 /// <summary>Units that stand with numbers: those of the standard, and others whose factor is certain.</summary>
-internal static class CdmUnits
+internal static class MessageUnits
 {
     // Units that producers write instead, and what their number has to be multiplied with.
     private static readonly Dictionary<(string Expected, string Given), double> Factors = new()
@@ -14,6 +14,10 @@ internal static class CdmUnits
         [("m**2", "km**2")] = 1e6,
         [("m**2/s", "km**2/s")] = 1e6,
         [("m**2/s**2", "km**2/s**2")] = 1e6,
+        [("km**2", "m**2")] = 1e-6,
+        [("km**2/s", "m**2/s")] = 1e-6,
+        [("km**2/s**2", "m**2/s**2")] = 1e-6,
+        [("km**3/s**2", "m**3/s**2")] = 1e-9,
         [("deg", "rad")] = 180 / Math.PI,
         [("d", "h")] = 1 / 24.0,
         [("d", "s")] = 1 / 86_400.0,
