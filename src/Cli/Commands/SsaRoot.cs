@@ -13,6 +13,7 @@ internal static class SsaRoot
             new ScreenCommand(host),
             new PropagateCommand(host),
             new RiskCommand(host),
+            new ServeCommand(host),
             new Command("catalog", "Look into catalogues, and make synthetic ones.")
             {
                 new CatalogCheckCommand(host),
