@@ -48,7 +48,7 @@ public sealed class ScreeningTests
     public async Task A_cut_stream_goes_on_behind_its_cursor()
     {
         await using var service = await RunningService.Start();
-        var screening = await Finished(service, new() { ThresholdKm = 60 });
+        var screening = await Finished(service, new() { ThresholdKm = 100 });
         var whole = await service.Client.FollowAsync(screening.Name, cancellation: Cancellation).ToListAsync(Cancellation);
         Assert.True(whole.Count > 1100, $"{whole.Count} conjunctions are too few to be cut");
         using var call = service.Client.Screening.WatchScreening(new WatchScreeningRequest { Name = screening.Name }, cancellationToken: Cancellation);
@@ -121,7 +121,8 @@ public sealed class ScreeningTests
             var replay = await service.Client.Screening.ReplayConjunctionAsync(new ReplayConjunctionRequest { Name = row.Name }, cancellationToken: Cancellation);
             Assert.Equal(row, replay.Conjunction);
             Assert.Equal(new Google.Protobuf.WellKnownTypes.Duration(), replay.TcaDifference);
-            if (row.Kind == V1.ConjunctionKind.Minimum)
+            Assert.True(row.Risk.HasPc || row.Risk.Reason.Length > 0);
+            if (row.Risk.HasPc)
             {
                 var assessed = (await service.Client.Risk.AssessConjunctionAsync(new AssessConjunctionRequest { Name = row.Name }, cancellationToken: Cancellation)).Assessment;
                 var plane = assessed.Results.Single(result => result.Method == "pc2d");

@@ -45,7 +45,11 @@ public static class SsaServer
         services.AddSingleton<ScreeningObjects>();
         services.AddHostedService<ScreeningRunner>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = LargestMessage).AddJsonTranscoding();
+        services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = LargestMessage).AddJsonTranscoding(json =>
+        {
+            // The details of errors, so that JSON has them too.
+            json.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(Google.Rpc.ErrorDetailsReflection.Descriptor);
+        });
         services.AddGrpcReflection();
 
         // Alive: the process answers. Ready: the store does too.

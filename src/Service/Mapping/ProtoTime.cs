@@ -15,7 +15,7 @@ internal static class ProtoTime
     public static Google.Protobuf.WellKnownTypes.Duration Of(Duration duration) => duration.ToProtobuf();
 
     /// <summary>A time of a request; null where it is absent.</summary>
-    /// <exception cref="Grpc.Core.RpcException">It is no time of the years 1 to 9999, or not a whole number of microseconds.</exception>
+    /// <exception cref="Grpc.Core.RpcException">It is no time of the years 1 to 9999.</exception>
     public static Instant? Read(Timestamp? time, string field)
     {
         if (time is null)
@@ -28,13 +28,11 @@ internal static class ProtoTime
             throw Refusal.Field(field, "a time lies in the years 1 to 9999 and has 0 to 999,999,999 nanoseconds");
         }
 
-        return time.Nanos % 1000 == 0
-            ? NodaConstants.UnixEpoch + Duration.FromSeconds(time.Seconds) + Duration.FromNanoseconds(time.Nanos)
-            : throw Refusal.Field(field, "a time is a whole number of microseconds");
+        return time.ToInstant();
     }
 
     /// <summary>A duration of a request; null where it is absent.</summary>
-    /// <exception cref="Grpc.Core.RpcException">It is malformed, longer than ten years or not a whole number of microseconds.</exception>
+    /// <exception cref="Grpc.Core.RpcException">It is malformed or longer than ten years.</exception>
     public static Duration? Read(Google.Protobuf.WellKnownTypes.Duration? duration, string field)
     {
         if (duration is null)
@@ -43,8 +41,8 @@ internal static class ProtoTime
         }
 
         const long most = 10L * 366 * 86_400;
-        return duration.Seconds is >= -most and <= most && duration.Nanos is > -1_000_000_000 and < 1_000_000_000 && duration.Nanos % 1000 == 0 && (long)duration.Nanos * duration.Seconds >= 0
+        return duration.Seconds is >= -most and <= most && duration.Nanos is > -1_000_000_000 and < 1_000_000_000 && (long)duration.Nanos * duration.Seconds >= 0
             ? Duration.FromSeconds(duration.Seconds) + Duration.FromNanoseconds(duration.Nanos)
-            : throw Refusal.Field(field, "a duration is a whole number of microseconds within ten years");
+            : throw Refusal.Field(field, "a duration lies within ten years, its seconds and nanoseconds of one sign");
     }
 }

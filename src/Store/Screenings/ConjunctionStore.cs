@@ -186,9 +186,9 @@ public sealed class ConjunctionStore
 
     private sealed class Filter(ConjunctionQuery query, bool[]? hasNumber, bool[]? hasOwner)
     {
-        public long FromUs { get; } = query.TcaFrom is { } from ? Time.ToMicroseconds(from) : long.MinValue;
+        public long FromUs { get; } = query.TcaFrom is { } from ? Time.ToMicrosecondsUp(from) : long.MinValue;
 
-        public long ToUs { get; } = query.TcaTo is { } to ? Time.ToMicroseconds(to) : long.MaxValue;
+        public long ToUs { get; } = query.TcaTo is { } to ? Time.ToMicrosecondsUp(to) : long.MaxValue;
 
         public bool Holds(SearchBlock block, int row) =>
             block.TcaUs[row] >= FromUs && block.TcaUs[row] < ToUs
