@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
 using Ssa.Cli.Terminal;
 using Ssa.Cli.Values;
 using Ssa.Service.Hosting;
@@ -60,7 +59,7 @@ internal sealed class ServeCommand : SsaCommand
         {
             using var app = SsaServer.Build(told, session.Clock);
             app.StartAsync(session.Cancellation).GetAwaiter().GetResult();
-            session.Reporter.Note($"Serving {string.Join(", ", app.Urls)} with the store {app.StoreName()}.");
+            session.Reporter.Note($"Serving {string.Join(", ", app.Urls.Distinct())} with the store {app.StoreName()}.");
             session.Reporter.Note("Development mode: whoever reaches this address may do everything. It is reached from this machine alone.");
             session.Cancellation.WaitHandle.WaitOne();
             app.StopAsync().GetAwaiter().GetResult();

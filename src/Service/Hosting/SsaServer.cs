@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 using Ssa.Catalog;
 using Ssa.Service.Endpoints;
@@ -36,6 +38,10 @@ public static class SsaServer
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrel(kestrel => Listen(kestrel, settings));
         var services = builder.Services;
+
+        // Standard output is for data, in a service as in every command.
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         services.AddSingleton<IConnectionListenerFactory>(provider => new ProtocolFork(ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider)));
         services.AddSingleton(settings);
         services.AddSingleton(store);
