@@ -13,7 +13,7 @@ internal sealed class RowSequence
     private readonly Func<int, long> _slabStartNs;
     private readonly long _earlyNs;
     private readonly long _maxEvents;
-    private readonly Action<IReadOnlyList<CloseApproach>>? _onRows;
+    private readonly Action<FinalRows>? _onRows;
     private readonly CloseApproach[]?[] _waiting;
     private readonly List<CloseApproach> _pending;
     private readonly List<CloseApproach> _rows = [];
@@ -23,15 +23,16 @@ internal sealed class RowSequence
     /// <summary>Makes the sequence.</summary>
     /// <param name="numbers">Catalogue number per object index of the rows.</param>
     /// <param name="inputIndex">Per object index of the rows, the index that users know.</param>
-    /// <param name="slabs">How many slabs will come.</param>
+    /// <param name="firstSlab">The first slab that will come.</param>
+    /// <param name="slabs">The slab past the last that will come.</param>
     /// <param name="slabStartNs">Start of a slab; of the one past the last, the window's end.</param>
     /// <param name="earlyNs">How much earlier than its slab's cells a row may be, as where a volume is entered long after the closest approach.</param>
     /// <param name="maxEvents">The most rows allowed.</param>
     /// <param name="first">Rows that are known beforehand.</param>
     /// <param name="onRows">Gets each batch of final rows, in order; may be null.</param>
     public RowSequence(
-        int[] numbers, int[] inputIndex, int slabs, Func<int, long> slabStartNs, long earlyNs, long maxEvents,
-        IEnumerable<CloseApproach> first, Action<IReadOnlyList<CloseApproach>>? onRows)
+        int[] numbers, int[] inputIndex, int firstSlab, int slabs, Func<int, long> slabStartNs, long earlyNs, long maxEvents,
+        IEnumerable<CloseApproach> first, Action<FinalRows>? onRows)
     {
         _numbers = numbers;
         _inputIndex = inputIndex;
@@ -40,11 +41,18 @@ internal sealed class RowSequence
         _maxEvents = maxEvents;
         _onRows = onRows;
         _waiting = new CloseApproach[slabs][];
+        Done = _next = firstSlab;
         _pending = [.. first];
         _distinct = _pending.Count;
     }
 
-    /// <summary>Slabs that came.</summary>
+    /// <summary>Rows before this time are known, count as <see cref="KnownCount"/> and are left out; nanoseconds since 1970.</summary>
+    public long KnownUntilNs { get; init; } = long.MinValue;
+
+    /// <summary>How many rows are known.</summary>
+    public long KnownCount { get; init; }
+
+    /// <summary>Slabs that came or are known.</summary>
     public int Done { get; private set; }
 
     /// <summary>Rows found up to now; a minimum near a slab's edge may count twice until it is merged.</summary>
@@ -69,8 +77,8 @@ internal sealed class RowSequence
             // Rows of a slab's own time stand in no other, so that their sum passes the limit no earlier than the list: no need to wait for a slab that is late. The time
             // of a volume's row is that of its least metric.
             var (startNs, endNs) = (_slabStartNs(slab), _slabStartNs(slab + 1));
-            _distinct += rows.Count(row => TimeGrid.ToNanoseconds(row.VolumeTime ?? row.Tca) is var timeNs && timeNs >= startNs && timeNs < endNs);
-            if (_distinct > _maxEvents)
+            _distinct += rows.Count(row => TimeGrid.ToNanoseconds(row.VolumeTime ?? row.Tca) is var timeNs && timeNs >= Math.Max(startNs, KnownUntilNs) && timeNs < endNs);
+            if (KnownCount + _distinct > _maxEvents)
             {
                 throw new TooManyEventsException(_maxEvents);
             }
@@ -97,7 +105,7 @@ internal sealed class RowSequence
         }
 
         var distinct = CloseApproachOrder.SortAndMerge([.. _pending], _numbers);
-        if (_rows.Count + distinct.Length > _maxEvents)
+        if (KnownCount + _rows.Count + distinct.Length > _maxEvents)
         {
             throw new TooManyEventsException(_maxEvents);
         }
@@ -109,7 +117,7 @@ internal sealed class RowSequence
     // What a later slab can still find lies in the cells that it touches, or within the margin before them.
     private void Release(long beforeNs)
     {
-        var ready = _pending.FindAll(row => TimeGrid.ToNanoseconds(row.Tca) < beforeNs);
+        var ready = _pending.FindAll(row => TimeGrid.ToNanoseconds(row.Tca) is var timeNs && timeNs >= KnownUntilNs && timeNs < beforeNs);
         _pending.RemoveAll(row => TimeGrid.ToNanoseconds(row.Tca) < beforeNs);
         var batch = CloseApproachOrder.SortAndMerge([.. ready], _numbers);
         for (var i = 0; i < batch.Length; i++)
@@ -117,15 +125,15 @@ internal sealed class RowSequence
             batch[i] = batch[i] with { First = _inputIndex[batch[i].First], Second = _inputIndex[batch[i].Second] };
         }
 
-        if (_rows.Count + batch.Length > _maxEvents)
+        if (KnownCount + _rows.Count + batch.Length > _maxEvents)
         {
             throw new TooManyEventsException(_maxEvents);
         }
 
         _rows.AddRange(batch);
-        if (batch.Length > 0)
+        if (batch.Length > 0 || beforeNs > KnownUntilNs)
         {
-            _onRows?.Invoke(batch);
+            _onRows?.Invoke(new FinalRows(batch, beforeNs == long.MaxValue ? null : TimeGrid.ToInstant(beforeNs)));
         }
     }
 }

@@ -23,9 +23,10 @@ public static class Screener
     /// <param name="pairs">Which pairs to screen; null for all against all.</param>
     /// <param name="progress">Told as slabs finish, from the working threads; may be null.</param>
     /// <param name="onRows">
-    /// Gets the rows as they become final, batch after batch in the result's own order, from the working threads, never two at once; may be null.
+    /// Gets the rows as they become final, batch after batch in the result's own order, from the working threads, never two at once, and how far they are complete; may be null.
     /// </param>
     /// <param name="exclusions">Rules that leave pairs out, in order of precedence; null or empty for none.</param>
+    /// <param name="known">What an earlier run of the same objects, settings, pairs and rules has found: its rows are not looked for again and not in the result; null for a whole run.</param>
     /// <param name="cancellation">Ends the run early with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TooManyEventsException">More rows than <see cref="ScreeningSettings.MaxEvents"/>.</exception>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
@@ -34,9 +35,10 @@ public static class Screener
         ScreeningSettings settings,
         PairSelection? pairs = null,
         IProgress<ScreeningProgress>? progress = null,
-        Action<IReadOnlyList<CloseApproach>>? onRows = null,
+        Action<FinalRows>? onRows = null,
         IReadOnlyList<ExclusionRule>? exclusions = null,
-        CancellationToken cancellation = default) => Screen(objects, [], settings, pairs, LaneWidths.Best, progress, onRows, exclusions, cancellation);
+        KnownRows? known = null,
+        CancellationToken cancellation = default) => Screen(objects, [], settings, pairs, LaneWidths.Best, progress, onRows, exclusions, known, cancellation);
 
     /// <summary>Finds every close approach of the window between objects of both sorts, by element set and by ephemeris.</summary>
     /// <param name="objects">One element set per object, in any order; the result does not depend on it.</param>
@@ -47,11 +49,12 @@ public static class Screener
     /// <param name="pairs">Which pairs to screen, entries for the element sets and then for the ephemerides; null for all against all.</param>
     /// <param name="progress">Told as slabs finish, from the working threads; may be null.</param>
     /// <param name="onRows">
-    /// Gets the rows as they become final, batch after batch in the result's own order, from the working threads, never two at once; may be null.
+    /// Gets the rows as they become final, batch after batch in the result's own order, from the working threads, never two at once, and how far they are complete; may be null.
     /// </param>
     /// <param name="exclusions">
     /// Rules that leave pairs out, in order of precedence, groups with entries for the element sets and then for the ephemerides; null or empty for none.
     /// </param>
+    /// <param name="known">What an earlier run of the same objects, settings, pairs and rules has found: its rows are not looked for again and not in the result; null for a whole run.</param>
     /// <param name="cancellation">Ends the run early with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TooManyEventsException">More rows than <see cref="ScreeningSettings.MaxEvents"/>.</exception>
     /// <exception cref="UnusableEphemerisException">An ephemeris is faster than 12 km/s in the window, inside the Earth, or jumps.</exception>
@@ -62,9 +65,10 @@ public static class Screener
         ScreeningSettings settings,
         PairSelection? pairs = null,
         IProgress<ScreeningProgress>? progress = null,
-        Action<IReadOnlyList<CloseApproach>>? onRows = null,
+        Action<FinalRows>? onRows = null,
         IReadOnlyList<ExclusionRule>? exclusions = null,
-        CancellationToken cancellation = default) => Screen(objects, ephemerides, settings, pairs, LaneWidths.Best, progress, onRows, exclusions, cancellation);
+        KnownRows? known = null,
+        CancellationToken cancellation = default) => Screen(objects, ephemerides, settings, pairs, LaneWidths.Best, progress, onRows, exclusions, known, cancellation);
 
     /// <summary>The same without ephemerides in a lane width of the caller's choice.</summary>
     internal static ScreeningResult Screen(IReadOnlyList<MeanElements> objects, ScreeningSettings settings, PairSelection? pairs, LaneWidth width) =>
@@ -78,8 +82,9 @@ public static class Screener
         PairSelection? pairs,
         LaneWidth width,
         IProgress<ScreeningProgress>? progress = null,
-        Action<IReadOnlyList<CloseApproach>>? onRows = null,
+        Action<FinalRows>? onRows = null,
         IReadOnlyList<ExclusionRule>? exclusions = null,
+        KnownRows? known = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(objects);
@@ -99,9 +104,9 @@ public static class Screener
 
         return width switch
         {
-            LaneWidth.Scalar => Run<ScalarLane, Single32>(objects, ephemerides, settings, pairs, progress, onRows, exclusions, cancellation),
-            LaneWidth.Wide256 => Run<Lane256, Single256>(objects, ephemerides, settings, pairs, progress, onRows, exclusions, cancellation),
-            LaneWidth.Wide512 => Run<Lane512, Single512>(objects, ephemerides, settings, pairs, progress, onRows, exclusions, cancellation),
+            LaneWidth.Scalar => Run<ScalarLane, Single32>(objects, ephemerides, settings, pairs, progress, onRows, exclusions, known, cancellation),
+            LaneWidth.Wide256 => Run<Lane256, Single256>(objects, ephemerides, settings, pairs, progress, onRows, exclusions, known, cancellation),
+            LaneWidth.Wide512 => Run<Lane512, Single512>(objects, ephemerides, settings, pairs, progress, onRows, exclusions, known, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(width), width, null),
         };
     }
@@ -112,8 +117,9 @@ public static class Screener
         ScreeningSettings settings,
         PairSelection? pairs,
         IProgress<ScreeningProgress>? progress,
-        Action<IReadOnlyList<CloseApproach>>? onRows,
+        Action<FinalRows>? onRows,
         IReadOnlyList<ExclusionRule>? exclusions,
+        KnownRows? known,
         CancellationToken cancellation)
         where T : unmanaged, ILane<T>
         where TSingle : unmanaged, ISingleLane<TSingle>
@@ -136,14 +142,20 @@ public static class Screener
         var grid = new StepGrid(catalogue.Seekers is null
             ? settings
             : settings with { StepSeconds = Math.Min(ScreeningSettings.LongestStepSeconds, SeekersStep * settings.StepSeconds) });
+        var earlyNs = settings.Volume is null ? 0 : NearestMinimum<T>.MostReachNs;
+        var knownUntilNs = known is null ? long.MinValue : TimeGrid.ToNanoseconds(known.CompleteUntil);
+        var firstSlab = known is null ? 0 : grid.FirstSlabFor(knownUntilNs - earlyNs);
         var sequence = new RowSequence(
-            catalogue.Numbers, catalogue.InputIndex, grid.Slabs, slab => grid.TimeNs(slab * grid.StepsPerSlab),
-            settings.Volume is null ? 0 : NearestMinimum<T>.MostReachNs, settings.MaxEvents, TwinRows(catalogue, search, cancellation), onRows);
+            catalogue.Numbers, catalogue.InputIndex, firstSlab, grid.Slabs, slab => grid.TimeNs(slab * grid.StepsPerSlab), earlyNs, settings.MaxEvents, TwinRows(catalogue, search, cancellation), onRows)
+        {
+            KnownUntilNs = knownUntilNs,
+            KnownCount = known?.Count ?? 0,
+        };
         var isEverNear = catalogue.Seekers is null
             ? null
             : ShellSelection<T>.FindEverNear(catalogue, grid.TimeNs(0), grid.TimeNs(grid.Steps), search.ThresholdKm, cancellation);
         var threads = Math.Min(settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount, grid.Slabs);
-        var nextSlab = -1;
+        var nextSlab = firstSlab - 1;
         var workers = new SlabWorker<T, TSingle>?[threads];
         Teams.Run(threads, (thread, stop) =>
         {

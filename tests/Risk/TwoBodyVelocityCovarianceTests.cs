@@ -3,6 +3,8 @@ namespace Ssa.Risk.Tests;
 /// <summary>The velocity errors that two-body motion gives a covariance of positions, against the motion itself.</summary>
 public sealed class TwoBodyVelocityCovarianceTests
 {
+    private static readonly int[] PositionBlock = [0, 1, 2, 6, 7, 8, 12, 13, 14];
+
     private const double Gravity = 3.986004418e14;
 
     [Theory]
@@ -35,7 +37,7 @@ public sealed class TwoBodyVelocityCovarianceTests
     public void The_positions_block_is_the_one_given_and_the_matrix_is_symmetric()
     {
         var matrix = TwoBodyVelocityCovariance.Of(new(1, 2, 3, 40, 5, 60), new(7_000_000, 10, 20), new(3, 7000, 2800));
-        Assert.Equal([1, 2, 3, 2, 40, 5, 3, 5, 60], new[] { 0, 1, 2, 6, 7, 8, 12, 13, 14 }.Select(index => matrix[index]));
+        Assert.Equal([1, 2, 3, 2, 40, 5, 3, 5, 60], PositionBlock.Select(index => matrix[index]));
         for (var row = 0; row < 6; row++)
         {
             for (var column = 0; column < row; column++)

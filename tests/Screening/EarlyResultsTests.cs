@@ -33,8 +33,8 @@ public class EarlyResultsTests
             onRows: batch =>
             {
                 Assert.Equal(1, Interlocked.Increment(ref inside));
-                Assert.NotEmpty(batch);
-                batches.Add(batch);
+                Assert.All(batch.Rows, row => Assert.True(row.Tca < (batch.CompleteUntil ?? Instant.MaxValue)));
+                batches.Add(batch.Rows);
                 Interlocked.Decrement(ref inside);
             },
             cancellation: TestContext.Current.CancellationToken);
@@ -57,11 +57,45 @@ public class EarlyResultsTests
             onRows: batch =>
             {
                 // What a slab holds back is what its successor may still find: rows in the seconds before their seam.
-                last = batch[^1].Tca;
+                last = batch.CompleteUntil ?? (Usual.Start + Usual.Duration);
                 Assert.InRange(last - Usual.Start, (done * Usual.Duration) - Duration.FromSeconds(10), ((done + (1 / 36.0)) * Usual.Duration) + Duration.FromSeconds(1));
             },
             cancellation: TestContext.Current.CancellationToken);
         Assert.True(last > Usual.Start + (0.9 * Usual.Duration));
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(false, 2)]
+    [InlineData(true, 2)]
+    public void A_run_that_was_cut_anywhere_goes_on_to_the_same_list(bool isVolume, int threads)
+    {
+        var settings = Usual with { Threads = threads, Volume = isVolume ? ScreeningVolume.Box(20, 40, 40) : null };
+        var twin = Shell[0] with { Number = new CatalogNumber(99_999) };
+        var batches = new List<FinalRows>();
+        var whole = Screener.Screen([.. Shell, twin], settings, onRows: batches.Add, cancellation: TestContext.Current.CancellationToken);
+        Assert.Contains(whole.Approaches, row => row.Kind == CloseApproachKind.WindowStart);
+        Assert.Null(batches[^1].CompleteUntil);
+        var kept = new List<CloseApproach>();
+        foreach (var batch in batches.SkipLast(1))
+        {
+            kept.AddRange(batch.Rows);
+            var rest = Screener.Screen([.. Shell, twin], settings, known: new KnownRows(batch.CompleteUntil!.Value, kept.Count), cancellation: TestContext.Current.CancellationToken);
+            Assert.Equal(whole.Approaches, kept.Concat(rest.Approaches));
+            Assert.Equal(whole.Refusals, rest.Refusals);
+        }
+    }
+
+    [Fact]
+    public void Known_rows_count_towards_the_limit()
+    {
+        var batches = new List<FinalRows>();
+        var whole = Screener.Screen(Shell, Usual, onRows: batches.Add, cancellation: TestContext.Current.CancellationToken);
+        var known = new KnownRows(batches[9].CompleteUntil!.Value, batches.Take(10).Sum(batch => batch.Rows.Count));
+        var enough = Usual with { MaxEvents = whole.Approaches.Count };
+        Assert.Equal(whole.Approaches.Count - known.Count, Screener.Screen(Shell, enough, known: known, cancellation: TestContext.Current.CancellationToken).Approaches.Count);
+        Assert.Throws<TooManyEventsException>(() => Screener.Screen(
+            Shell, enough with { MaxEvents = enough.MaxEvents - 1 }, known: known, cancellation: TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public class StressPopulationTests
         var row = Screen(Train(2, stepDeg: 1e-4), Usual).Approaches[0];
         CloseApproach[] RowsOf(int slab) => [.. Enumerable.Range(0, 10).Select(i => row with { Tca = Usual.Start + Duration.FromMinutes((slab * 60) + i) })];
         var sequence = new RowSequence(
-            [1, 2], [0, 1], 100, slab => Fine.TimeGrid.ToNanoseconds(Usual.Start + Duration.FromHours(slab)), 0, 35, [], _ => Assert.Fail("slab 0 has not come"));
+            [1, 2], [0, 1], 0, 100, slab => Fine.TimeGrid.ToNanoseconds(Usual.Start + Duration.FromHours(slab)), 0, 35, [], _ => Assert.Fail("slab 0 has not come"));
         sequence.Add(1, RowsOf(1));
         sequence.Add(2, [.. RowsOf(2), .. RowsOf(3)[..1]]);
 

@@ -207,7 +207,7 @@ public class VolumeTests
         var objects = Populations.All["a train with millimetres per second of drift"](new Random(2), 12);
         var handed = new List<CloseApproach>();
         var result = Screener.Screen(
-            objects, Hour with { Duration = Duration.FromHours(6), StepsPerSlab = 3, Threads = 2, Volume = ScreeningVolume.Box(2, 25, 25) }, onRows: handed.AddRange,
+            objects, Hour with { Duration = Duration.FromHours(6), StepsPerSlab = 3, Threads = 2, Volume = ScreeningVolume.Box(2, 25, 25) }, onRows: batch => handed.AddRange(batch.Rows),
             cancellation: TestContext.Current.CancellationToken);
         Assert.Contains(result.Approaches, row => Math.Abs((row.Tca - row.VolumeTime!.Value).TotalSeconds) > 600);
         Assert.Equal(result.Approaches, handed);

@@ -23,8 +23,15 @@ public sealed class Satcat
     /// <summary>Objects that the catalogue knows.</summary>
     public int Count => entries.Count;
 
+    /// <summary>All that it says, by catalogue number, in no order.</summary>
+    public IReadOnlyCollection<KeyValuePair<CatalogNumber, SatcatEntry>> Entries => entries;
+
     /// <summary>Records that could not be used, in input order; their objects count as not listed.</summary>
     public IReadOnlyList<SetAsideRecord> SetAside { get; }
+
+    /// <summary>A satellite catalogue of entries that were kept elsewhere.</summary>
+    /// <param name="entries">The entries, each number once.</param>
+    public static Satcat Of(IEnumerable<KeyValuePair<CatalogNumber, SatcatEntry>> entries) => new(new Dictionary<CatalogNumber, SatcatEntry>(entries), []);
 
     /// <summary>What the catalogue says of an object; null where it does not list it.</summary>
     /// <param name="number">The object's catalogue number.</param>

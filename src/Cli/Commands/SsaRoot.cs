@@ -14,6 +14,7 @@ internal static class SsaRoot
             new ReportCommand(host),
             new PropagateCommand(host),
             new RiskCommand(host),
+            new ServeCommand(host),
             new Command("catalog", "Look into catalogues, fetch them, and make synthetic ones.")
             {
                 new CatalogCheckCommand(host),

@@ -8,9 +8,6 @@ namespace Ssa.Cli.Terminal;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    /// <summary>Work looks at its token far more often than this; only a blocked read or write waits longer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     private readonly CancellationTokenSource source = new();
     private readonly Lock tidying = new();
     private readonly Timer lastResort;
@@ -25,6 +22,9 @@ internal sealed class Interruption : IDisposable
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Take);
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take);
     }
+
+    /// <summary>How long a run has to stop. Work looks at its token far more often than the usual time; only a blocked read or write waits longer.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;

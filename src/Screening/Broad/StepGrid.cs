@@ -47,6 +47,14 @@ internal sealed class StepGrid
     /// <summary>The time of a grid point, nanoseconds since 1970.</summary>
     public long TimeNs(int point) => _originNs + (point * _stepNs);
 
+    /// <summary>The slab with which a search must begin that is to find every row from a time on: rows lie in the cells that their step touches, or within the margin beside them.</summary>
+    /// <param name="timeNs">The time, nanoseconds since 1970.</param>
+    public int FirstSlabFor(long timeNs)
+    {
+        var steps = TimeGrid.FloorDivide(timeNs - TimeGrid.CellNs - (2 * TimeGrid.MarginNs) - _originNs, _stepNs);
+        return (int)Math.Clamp(TimeGrid.FloorDivide(steps, StepsPerSlab), 0, Slabs - 1);
+    }
+
     /// <summary>As long as the settings allow, but so that all threads have as much to do: a few slabs are evened out, in whole nodes.</summary>
     private int ChooseStepsPerSlab(ScreeningSettings settings)
     {

@@ -1,0 +1,41 @@
+using Ssa.Store;
+
+namespace Ssa.Service.Jobs;
+
+/// <summary>The objects of screenings that were asked for lately: they never change, and every page of conjunctions needs their names. Safe for several threads.</summary>
+internal sealed class ScreeningObjects(SsaStore store)
+{
+    private const int MostKept = 8;
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<(long Screening, IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> Objects)> _byUse = [];
+
+    /// <summary>The objects of a screening, by the ordinals of its conjunctions.</summary>
+    public IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> Of(long screening)
+    {
+        lock (_lock)
+        {
+            for (var node = _byUse.First; node is not null; node = node.Next)
+            {
+                if (node.Value.Screening == screening)
+                {
+                    _byUse.Remove(node);
+                    _byUse.AddFirst(node);
+                    return node.Value.Objects;
+                }
+            }
+        }
+
+        var objects = store.Screenings.ObjectsOf(screening);
+        lock (_lock)
+        {
+            _byUse.AddFirst((screening, objects));
+            if (_byUse.Count > MostKept)
+            {
+                _byUse.RemoveLast();
+            }
+        }
+
+        return objects;
+    }
+}

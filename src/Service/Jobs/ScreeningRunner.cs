@@ -1,0 +1,241 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Ssa.Screening;
+using Ssa.Service.Hosting;
+using Ssa.Store;
+
+namespace Ssa.Service.Jobs;
+
+/// <summary>
+/// Runs queued screenings, so many at a time. Rows are kept as slabs finish, with how far the list is complete, in one transaction; a run that is cut, by a restart or a lost machine, goes on from there. On
+/// shutdown runs are parked.
+/// </summary>
+internal sealed partial class ScreeningRunner(SsaStore store, ServiceSettings settings, ScreeningNews news, IClock clock, ILogger<ScreeningRunner> log) : BackgroundService
+{
+    // How long a service looks away from a queue that others may fill.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    // Slabs that wait to be kept: more than a store is ever behind by, and a bound for the memory.
+    private const int MostWaiting = 64;
+
+    private readonly string _holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, settings.ConcurrentScreenings).Select(_ => Task.Run(() => Serve(stoppingToken), CancellationToken.None)));
+
+    private async Task Serve(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            // Asked before looking, so that what comes in between is not missed.
+            var queued = news.NextQueued();
+            ScreeningRecord? screening = null;
+            try
+            {
+                screening = store.Screenings.Claim(_holder, clock.GetCurrentInstant(), settings.Lease);
+            }
+            catch (Exception fault) when (fault is System.Data.Common.DbException)
+            {
+                StoreFailed(fault.Message);
+            }
+
+            if (screening is null)
+            {
+                try
+                {
+                    await Task.WhenAny(queued, Task.Delay(Look, stopping)).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException)
+                {
+                }
+
+                continue;
+            }
+
+            await Run(screening, stopping).ConfigureAwait(false);
+        }
+    }
+
+    private async Task Run(ScreeningRecord screening, CancellationToken stopping)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var running = news.Run(screening.Id, stop);
+        using var over = new CancellationTokenSource();
+        var leash = KeepLease(screening.Id, stop, over.Token);
+        news.Tell(screening.Id);
+        Began(screening.Id, screening.ResumeCount, screening.Progress);
+        try
+        {
+            await Task.Factory.StartNew(() => Screen(screening, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            Succeeded(screening.Id);
+        }
+        catch (LeaseLostException)
+        {
+            Lost(screening.Id);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            Try(() => store.Screenings.Park(screening.Id, _holder));
+            Parked(screening.Id);
+        }
+        catch (OperationCanceledException)
+        {
+            Try(() => store.Screenings.End(screening.Id, _holder, ScreeningState.Cancelled, "", clock.GetCurrentInstant()));
+            Stopped(screening.Id);
+        }
+        catch (System.Data.Common.DbException fault)
+        {
+            // The screening is as it was at its last checkpoint; when the store is back, it goes on from there.
+            StoreFailed(fault.Message);
+            Try(() => store.Screenings.Park(screening.Id, _holder));
+        }
+        catch (Exception fault) when (fault is TooManyEventsException or Grpc.Core.RpcException or ArgumentException or InvalidOperationException or OutOfMemoryException)
+        {
+            var words = fault is Grpc.Core.RpcException refusal ? refusal.Status.Detail : fault.Message;
+            Try(() => store.Screenings.End(screening.Id, _holder, ScreeningState.Failed, words, clock.GetCurrentInstant()));
+            Failed(screening.Id, words);
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            await leash.ConfigureAwait(false);
+            news.Tell(screening.Id);
+        }
+    }
+
+    private void Screen(ScreeningRecord screening, CancellationToken cancellation)
+    {
+        var work = ScreeningWork.Of(store, screening, settings.Threads);
+        var known = screening.CompleteUntil is { } until ? new KnownRows(until, screening.ConjunctionCount) : null;
+        var last = Array.Empty<StoredConjunction>();
+        using var waiting = new BlockingCollection<FinalRows>(MostWaiting);
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var window = work.Settings.Duration;
+
+        // Rows are rated and kept beside the engine, in their order.
+        var keeping = Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    foreach (var batch in waiting.GetConsumingEnumerable(CancellationToken.None))
+                    {
+                        var rows = batch.Rows.AsParallel().AsOrdered().Select(work.Store).ToArray();
+                        if (batch.CompleteUntil is not { } complete)
+                        {
+                            last = rows;
+                            continue;
+                        }
+
+                        if (complete > work.Settings.Start && (rows.Length > 0 || complete > (screening.CompleteUntil ?? work.Settings.Start)))
+                        {
+                            store.Screenings.Keep(screening.Id, _holder, rows, complete, Math.Clamp((complete - work.Settings.Start) / window, 0, 1));
+                            news.Tell(screening.Id);
+                        }
+                    }
+                }
+                catch
+                {
+                    broken.Cancel();
+                    throw;
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        ScreeningResult? result = null;
+        try
+        {
+            result = work.Run(known, null, batch => waiting.Add(batch, broken.Token), broken.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The keeper has failed: its own error says why.
+        }
+        finally
+        {
+            waiting.CompleteAdding();
+            try
+            {
+                keeping.GetAwaiter().GetResult();
+            }
+            catch (Exception) when (result is null && cancellation.IsCancellationRequested)
+            {
+                // The run was stopped anyway; what was kept stays.
+            }
+        }
+
+        store.Screenings.Succeed(
+            screening.Id, _holder, last, work.Settings.Start + window, result!.Refusals.Count, result.Excluded.Total, clock.GetCurrentInstant());
+    }
+
+    /// <summary>Renews the lease while a screening runs, and stops it when a caller asks to or the lease is another's.</summary>
+    private async Task KeepLease(long id, CancellationTokenSource stop, CancellationToken over)
+    {
+        var renewed = clock.GetCurrentInstant();
+        while (!over.IsCancellationRequested)
+        {
+            await Task.Delay(Look / 2, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (over.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                var now = clock.GetCurrentInstant();
+                var isAsked = now - renewed > settings.Lease / 3 || now < renewed
+                    ? store.Screenings.Renew(id, _holder, renewed = now, settings.Lease)
+                    : store.Screenings.Find(id)?.IsCancelAsked ?? true;
+                if (isAsked)
+                {
+                    await stop.CancelAsync().ConfigureAwait(false);
+                    return;
+                }
+            }
+            catch (LeaseLostException)
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                return;
+            }
+            catch (System.Data.Common.DbException fault)
+            {
+                StoreFailed(fault.Message);
+            }
+        }
+    }
+
+    private void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception fault) when (fault is LeaseLostException or System.Data.Common.DbException)
+        {
+            StoreFailed(fault.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Screening {Screening} runs; taken up again {Resumed} times, done {Progress}.")]
+    private partial void Began(long screening, long resumed, double progress);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Screening {Screening} is done.")]
+    private partial void Succeeded(long screening);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Screening {Screening} was stopped.")]
+    private partial void Stopped(long screening);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Screening {Screening} is parked; it goes on when a service runs.")]
+    private partial void Parked(long screening);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Screening {Screening} was taken up by another service.")]
+    private partial void Lost(long screening);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Screening {Screening} failed: {Reason}")]
+    private partial void Failed(long screening, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The store failed: {Reason}")]
+    private partial void StoreFailed(string reason);
+}

@@ -1,0 +1,133 @@
+using NodaTime;
+using Ssa.Catalog;
+using Ssa.Propagation;
+using Ssa.Risk;
+using Ssa.Screening;
+using Ssa.Service.Mapping;
+using Ssa.Store;
+using Engine = Ssa.Screening;
+
+namespace Ssa.Service.Jobs;
+
+/// <summary>A stored screening as the engine takes it: a function of what is stored alone, so that it comes out the same on every service and after every restart.</summary>
+internal sealed class ScreeningWork
+{
+    private readonly IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> _objects;
+    private readonly ConjunctionRiskAssessor _risk;
+
+    private ScreeningWork(Engine.ScreeningSettings settings, IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> objects)
+    {
+        Settings = settings;
+        _objects = objects;
+        Elements = [.. objects.Select(one => one.Set.Elements)];
+        _risk = new ConjunctionRiskAssessor(
+            new ScreeningResult { Settings = settings, Objects = Elements, Approaches = [], Refusals = [], Stages = [] }, index => ClassOf(_objects[index].Object.Type));
+    }
+
+    /// <summary>The engine's settings.</summary>
+    public Engine.ScreeningSettings Settings { get; }
+
+    /// <summary>The element sets, by the ordinals of conjunctions.</summary>
+    public IReadOnlyList<MeanElements> Elements { get; }
+
+    /// <summary>Which pairs; null for all.</summary>
+    public PairSelection? Pairs { get; private init; }
+
+    /// <summary>Rules that leave pairs out.</summary>
+    public required IReadOnlyList<ExclusionRule> Exclusions { get; init; }
+
+    /// <summary>Loads a screening's work.</summary>
+    public static ScreeningWork Of(SsaStore store, ScreeningRecord screening, int threads)
+    {
+        var asked = V1.ScreeningSettings.Parser.ParseJson(screening.SettingsJson);
+        var objects = store.Screenings.ObjectsOf(screening.Id);
+        var elements = objects.Select(one => one.Set.Elements).ToArray();
+
+        // Owners and types as they were when the screening was made.
+        var satcat = Satcat.Of(objects.Where(one => one.Object.Owner.Length > 0 || one.Object.Type != ObjectType.Unknown)
+            .Select(one => KeyValuePair.Create(one.Set.Elements.Number, new SatcatEntry(one.Object.Owner, one.Object.Type, "", null))));
+        return new ScreeningWork(SettingsReader.ToEngine(asked, ProtoTime.Read(asked.StartTime, "settings.start_time")!.Value, long.MaxValue) with { Threads = threads }, objects)
+        {
+            Pairs = SettingsReader.Pairs(asked, elements, satcat),
+            Exclusions = SettingsReader.Exclusions(asked, elements, satcat),
+        };
+    }
+
+    /// <summary>Runs the engine.</summary>
+    /// <param name="known">What was found before; null from the beginning.</param>
+    /// <param name="progress">Told how far it has come.</param>
+    /// <param name="onRows">Gets final rows.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public ScreeningResult Run(KnownRows? known, IProgress<ScreeningProgress>? progress, Action<FinalRows> onRows, CancellationToken cancellation) =>
+        Screener.Screen(Elements, Settings, Pairs, progress, onRows, Exclusions, known, cancellation);
+
+    /// <summary>A row as it is stored, with its risk.</summary>
+    public StoredConjunction Store(CloseApproach row) => new()
+    {
+        First = row.First,
+        Second = row.Second,
+        Kind = row.Kind,
+        TcaUs = Microseconds(row.Tca),
+        MissKm = row.RangeKm,
+        SpeedKmPerS = row.RelativeSpeedKmPerS,
+        RadialKm = row.RadialKm,
+        TransverseKm = row.TransverseKm,
+        NormalKm = row.NormalKm,
+        StartUs = row.Start is { } start ? Microseconds(start) : null,
+        StopUs = row.Stop is { } stop ? Microseconds(stop) : null,
+        VolumeUs = row.VolumeTime is { } time ? Microseconds(time) : null,
+        Risk = RiskOf(row),
+    };
+
+    /// <summary>A stored row as the engine has it.</summary>
+    public static CloseApproach Load(StoredConjunction row) => new()
+    {
+        First = row.First,
+        Second = row.Second,
+        Kind = row.Kind,
+        Tca = InstantOf(row.TcaUs),
+        RangeKm = row.MissKm,
+        RelativeSpeedKmPerS = row.SpeedKmPerS,
+        RadialKm = row.RadialKm,
+        TransverseKm = row.TransverseKm,
+        NormalKm = row.NormalKm,
+        Start = row.StartUs is { } start ? InstantOf(start) : null,
+        Stop = row.StopUs is { } stop ? InstantOf(stop) : null,
+        VolumeTime = row.VolumeUs is { } time ? InstantOf(time) : null,
+    };
+
+    /// <summary>Both objects' states and assumed covariances at a row's time of closest approach.</summary>
+    public Encounter? EncounterOf(CloseApproach row) => _risk.EncounterOf(row);
+
+    /// <summary>The risk of a row.</summary>
+    public ConjunctionRisk Assess(CloseApproach row) => _risk.Assess(row);
+
+    private StoredRisk RiskOf(CloseApproach row)
+    {
+        var risk = _risk.Assess(row);
+        return new StoredRisk
+        {
+            MaxProbability = risk.MaxProbability,
+            DilutionSigmaKm = risk.DilutionSigmaKm,
+            Pc = risk.Pc,
+            PcLow = risk.PcLow,
+            PcHigh = risk.PcHigh,
+            HardBodyRadiusM = risk.HardBodyRadius.RadiusM,
+            HardBodyRadiusSource = risk.HardBodyRadius.Source,
+            CovarianceSource = risk.CovarianceSource,
+            Reason = risk.Reason,
+        };
+    }
+
+    private static BodyClass ClassOf(ObjectType type) => type switch
+    {
+        ObjectType.Payload => BodyClass.Payload,
+        ObjectType.RocketBody => BodyClass.RocketBody,
+        ObjectType.Debris => BodyClass.Debris,
+        _ => BodyClass.Unknown,
+    };
+
+    private static long Microseconds(Instant time) => (time - NodaConstants.UnixEpoch).ToInt64Nanoseconds() / 1000;
+
+    private static Instant InstantOf(long microseconds) => NodaConstants.UnixEpoch + Duration.FromTicks(10 * microseconds);
+}

@@ -1,0 +1,118 @@
+namespace Ssa.Store.Databases;
+
+/// <summary>The schema, step by step. A step that was ever released is never changed: what comes later is a new step.</summary>
+internal static class Migrations
+{
+    /// <summary>The steps in order, with the dialect's words in braces.</summary>
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE snapshot (
+            id {identity},
+            source TEXT NOT NULL,
+            import_us BIGINT NOT NULL,
+            sha256 TEXT NOT NULL,
+            new_set_count BIGINT NOT NULL,
+            passport TEXT NOT NULL);
+
+        CREATE TABLE element_set (
+            id {identity},
+            number BIGINT NOT NULL,
+            epoch_ns BIGINT NOT NULL,
+            content_sha256 TEXT NOT NULL,
+            import_us BIGINT NOT NULL,
+            name TEXT NOT NULL,
+            object_id TEXT NOT NULL,
+            classification TEXT NOT NULL,
+            mean_motion DOUBLE PRECISION NOT NULL,
+            eccentricity DOUBLE PRECISION NOT NULL,
+            inclination DOUBLE PRECISION NOT NULL,
+            right_ascension DOUBLE PRECISION NOT NULL,
+            argument_of_perigee DOUBLE PRECISION NOT NULL,
+            mean_anomaly DOUBLE PRECISION NOT NULL,
+            bstar DOUBLE PRECISION NOT NULL,
+            mean_motion_dot DOUBLE PRECISION NOT NULL,
+            mean_motion_ddot DOUBLE PRECISION NOT NULL,
+            set_number BIGINT NOT NULL,
+            revolution BIGINT NOT NULL);
+        CREATE UNIQUE INDEX element_set_content ON element_set (number, epoch_ns, content_sha256);
+
+        CREATE TABLE snapshot_set (
+            snapshot_id BIGINT NOT NULL REFERENCES snapshot (id),
+            set_id BIGINT NOT NULL REFERENCES element_set (id),
+            PRIMARY KEY (snapshot_id, set_id));
+
+        CREATE TABLE satcat_entry (
+            number BIGINT NOT NULL PRIMARY KEY,
+            owner TEXT NOT NULL,
+            type BIGINT NOT NULL,
+            status TEXT NOT NULL,
+            rcs_m2 DOUBLE PRECISION NOT NULL);
+
+        CREATE TABLE screening (
+            id {identity},
+            request_id TEXT UNIQUE,
+            settings TEXT NOT NULL,
+            settings_sha256 TEXT NOT NULL,
+            snapshot_id BIGINT NOT NULL REFERENCES snapshot (id),
+            state BIGINT NOT NULL,
+            error TEXT NOT NULL,
+            progress DOUBLE PRECISION NOT NULL,
+            conjunction_count BIGINT NOT NULL,
+            block_count BIGINT NOT NULL,
+            complete_until_us BIGINT,
+            object_count BIGINT NOT NULL,
+            refused_count BIGINT NOT NULL,
+            excluded_count BIGINT NOT NULL,
+            create_us BIGINT NOT NULL,
+            run_us BIGINT,
+            end_us BIGINT,
+            resume_count BIGINT NOT NULL,
+            cancel_asked BIGINT NOT NULL,
+            lease_holder TEXT NOT NULL,
+            lease_until_us BIGINT NOT NULL);
+        CREATE INDEX screening_by_state ON screening (state, id);
+
+        CREATE TABLE screening_object (
+            screening_id BIGINT NOT NULL REFERENCES screening (id),
+            ordinal BIGINT NOT NULL,
+            set_id BIGINT NOT NULL REFERENCES element_set (id),
+            owner TEXT NOT NULL,
+            type BIGINT NOT NULL,
+            PRIMARY KEY (screening_id, ordinal));
+
+        CREATE TABLE conjunction_block (
+            screening_id BIGINT NOT NULL REFERENCES screening (id),
+            block BIGINT NOT NULL,
+            first_number BIGINT NOT NULL,
+            row_count BIGINT NOT NULL,
+            first_tca_us BIGINT NOT NULL,
+            last_tca_us BIGINT NOT NULL,
+            search_columns {bytes} NOT NULL,
+            other_columns {bytes} NOT NULL,
+            PRIMARY KEY (screening_id, block));
+        CREATE INDEX conjunction_block_by_time ON conjunction_block (first_tca_us, last_tca_us);
+        """,
+    ];
+
+    /// <summary>Brings a database to the newest step.</summary>
+    /// <exception cref="StoreException">A newer program has made it.</exception>
+    public static void Apply(Session session, Dialect dialect)
+    {
+        dialect.LockSchema(session);
+        session.Execute("CREATE TABLE IF NOT EXISTS schema_step (step BIGINT NOT NULL PRIMARY KEY)");
+        var done = session.Number("SELECT COUNT(*) FROM schema_step");
+        if (done > Steps.Length)
+        {
+            throw new StoreException($"The store {dialect.Name} has schema {done}, and this program knows {Steps.Length}: a newer version made it. Use that version or a newer one, or another store.");
+        }
+
+        for (var step = (int)done; step < Steps.Length; step++)
+        {
+            session.Execute(Steps[step]
+                .Replace("{identity}", dialect.IdentityKey, StringComparison.Ordinal)
+                .Replace("{bytes}", dialect.Bytes, StringComparison.Ordinal));
+            session.Execute("INSERT INTO schema_step VALUES (@p0)", (long)step + 1);
+        }
+    }
+}

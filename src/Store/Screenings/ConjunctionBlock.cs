@@ -1,0 +1,213 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using Ssa.Screening;
+
+namespace Ssa.Store;
+
+/// <summary>
+/// Rows one after another as columns of bytes, little-endian: those that searches look at, and the others. A row of SQL each would cost ten times as much to write, and an index for every search as
+/// much again; a screening's columns are looked through in a few milliseconds instead.
+/// </summary>
+internal static class ConjunctionBlock
+{
+    /// <summary>The most rows of a block.</summary>
+    public const int MostRows = 8192;
+
+    private const int Numbers = 12;
+    private const int Texts = 3;
+
+    private static readonly long Absent = BitConverter.DoubleToInt64Bits(double.NaN);
+
+    /// <summary>The columns that searches look at.</summary>
+    public static byte[] SearchColumns(ReadOnlySpan<StoredConjunction> rows)
+    {
+        RequireLittleEndian();
+        var n = rows.Length;
+        var bytes = new byte[n * SearchBlock.RowBytes];
+        var numbers = MemoryMarshal.Cast<byte, double>(bytes.AsSpan(8 * n, 16 * n));
+        var integers = MemoryMarshal.Cast<byte, int>(bytes.AsSpan(24 * n, 8 * n));
+        var times = MemoryMarshal.Cast<byte, long>(bytes.AsSpan(0, 8 * n));
+        for (var i = 0; i < n; i++)
+        {
+            ref readonly var row = ref rows[i];
+            times[i] = row.TcaUs;
+            numbers[i] = row.MissKm;
+            numbers[n + i] = row.Risk.MaxProbability ?? double.NaN;
+            integers[i] = row.First;
+            integers[n + i] = row.Second;
+            bytes[(32 * n) + i] = (byte)row.Kind;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>The other columns.</summary>
+    public static byte[] OtherColumns(ReadOnlySpan<StoredConjunction> rows)
+    {
+        RequireLittleEndian();
+        var n = rows.Length;
+        var texts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var columns = new byte[n * ((8 * Numbers) + (4 * Texts))];
+        var numbers = MemoryMarshal.Cast<byte, long>(columns.AsSpan(0, 8 * n * Numbers));
+        var indices = MemoryMarshal.Cast<byte, int>(columns.AsSpan(8 * n * Numbers));
+        for (var i = 0; i < n; i++)
+        {
+            ref readonly var row = ref rows[i];
+            ReadOnlySpan<double?> values = [row.SpeedKmPerS, row.RadialKm, row.TransverseKm, row.NormalKm, row.Risk.DilutionSigmaKm, row.Risk.Pc, row.Risk.PcLow, row.Risk.PcHigh, row.Risk.HardBodyRadiusM];
+            ReadOnlySpan<long?> times = [row.StartUs, row.StopUs, row.VolumeUs];
+            ReadOnlySpan<string?> words = [row.Risk.CovarianceSource, row.Risk.HardBodyRadiusSource, row.Risk.Reason];
+            for (var c = 0; c < values.Length; c++)
+            {
+                numbers[(c * n) + i] = values[c] is { } value ? BitConverter.DoubleToInt64Bits(value) : Absent;
+            }
+
+            for (var c = 0; c < times.Length; c++)
+            {
+                numbers[((values.Length + c) * n) + i] = times[c] ?? long.MinValue;
+            }
+
+            for (var c = 0; c < words.Length; c++)
+            {
+                indices[(c * n) + i] = IndexOf(words[c]);
+            }
+        }
+
+        using var all = new MemoryStream();
+        all.Write(columns);
+        foreach (var text in texts.Keys)
+        {
+            var utf8 = Encoding.UTF8.GetBytes(text);
+            all.Write(BitConverter.GetBytes(utf8.Length));
+            all.Write(utf8);
+        }
+
+        return all.ToArray();
+
+        int IndexOf(string? text)
+        {
+            if (text is null)
+            {
+                return -1;
+            }
+
+            if (!texts.TryGetValue(text, out var index))
+            {
+                texts[text] = index = texts.Count;
+            }
+
+            return index;
+        }
+    }
+
+    /// <summary>A row of a block.</summary>
+    /// <param name="search">The columns that searches look at.</param>
+    /// <param name="other">The others.</param>
+    /// <param name="row">The row in the block, from 0.</param>
+    public static StoredConjunction RowOf(SearchBlock search, ReadOnlySpan<byte> other, int row)
+    {
+        RequireLittleEndian();
+        var n = search.Count;
+        var numbers = MemoryMarshal.Cast<byte, long>(other[..(8 * n * Numbers)]);
+        var indices = MemoryMarshal.Cast<byte, int>(other.Slice(8 * n * Numbers, 4 * n * Texts));
+        var texts = TextsOf(other[(n * ((8 * Numbers) + (4 * Texts)))..]);
+        return new StoredConjunction
+        {
+            First = search.First[row],
+            Second = search.Second[row],
+            Kind = (CloseApproachKind)search.Kind[row],
+            TcaUs = search.TcaUs[row],
+            MissKm = search.MissKm[row],
+            SpeedKmPerS = Number(numbers, 0)!.Value,
+            RadialKm = Number(numbers, 1)!.Value,
+            TransverseKm = Number(numbers, 2)!.Value,
+            NormalKm = Number(numbers, 3)!.Value,
+            StartUs = TimeAt(numbers, 9),
+            StopUs = TimeAt(numbers, 10),
+            VolumeUs = TimeAt(numbers, 11),
+            Risk = new StoredRisk
+            {
+                MaxProbability = search.MaxProbability[row] is var most && double.IsNaN(most) ? null : most,
+                DilutionSigmaKm = Number(numbers, 4),
+                Pc = Number(numbers, 5),
+                PcLow = Number(numbers, 6),
+                PcHigh = Number(numbers, 7),
+                HardBodyRadiusM = Number(numbers, 8),
+                CovarianceSource = Text(indices, 0),
+                HardBodyRadiusSource = Text(indices, 1),
+                Reason = Text(indices, 2),
+            },
+        };
+
+        double? Number(ReadOnlySpan<long> all, int column) => BitConverter.Int64BitsToDouble(all[(column * n) + row]) is var value && double.IsNaN(value) ? null : value;
+        long? TimeAt(ReadOnlySpan<long> all, int column) => all[(column * n) + row] is var value && value == long.MinValue ? null : value;
+        string? Text(ReadOnlySpan<int> all, int column) => all[(column * n) + row] is var index && index < 0 ? null : texts[index];
+    }
+
+    private static List<string> TextsOf(ReadOnlySpan<byte> bytes)
+    {
+        var texts = new List<string>();
+        while (!bytes.IsEmpty)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+            texts.Add(Encoding.UTF8.GetString(bytes.Slice(4, length)));
+            bytes = bytes[(4 + length)..];
+        }
+
+        return texts;
+    }
+
+    private static void RequireLittleEndian()
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("The store's columns are little-endian, and so must the machine be.");
+        }
+    }
+}
+
+/// <summary>The columns of a block that searches look at. It never changes.</summary>
+internal sealed class SearchBlock
+{
+    /// <summary>Bytes of a row.</summary>
+    public const int RowBytes = 33;
+
+    private readonly byte[] _bytes;
+
+    /// <summary>Takes the columns as they are stored.</summary>
+    public SearchBlock(long block, long firstNumber, byte[] bytes)
+    {
+        (Block, FirstNumber, _bytes) = (block, firstNumber, bytes);
+        Count = bytes.Length / RowBytes;
+    }
+
+    /// <summary>The block's number in its screening, from 0.</summary>
+    public long Block { get; }
+
+    /// <summary>The number of its first row in the list, from 1.</summary>
+    public long FirstNumber { get; }
+
+    /// <summary>How many rows.</summary>
+    public int Count { get; }
+
+    /// <summary>Bytes that it takes.</summary>
+    public int Size => _bytes.Length;
+
+    /// <summary>Times of closest approach.</summary>
+    public ReadOnlySpan<long> TcaUs => MemoryMarshal.Cast<byte, long>(_bytes.AsSpan(0, 8 * Count));
+
+    /// <summary>Distances, km.</summary>
+    public ReadOnlySpan<double> MissKm => MemoryMarshal.Cast<byte, double>(_bytes.AsSpan(8 * Count, 8 * Count));
+
+    /// <summary>Maximum probabilities; not a number where there is none.</summary>
+    public ReadOnlySpan<double> MaxProbability => MemoryMarshal.Cast<byte, double>(_bytes.AsSpan(16 * Count, 8 * Count));
+
+    /// <summary>Ordinals of the first objects.</summary>
+    public ReadOnlySpan<int> First => MemoryMarshal.Cast<byte, int>(_bytes.AsSpan(24 * Count, 4 * Count));
+
+    /// <summary>Ordinals of the second objects.</summary>
+    public ReadOnlySpan<int> Second => MemoryMarshal.Cast<byte, int>(_bytes.AsSpan(28 * Count, 4 * Count));
+
+    /// <summary>The sorts of rows.</summary>
+    public ReadOnlySpan<byte> Kind => _bytes.AsSpan(32 * Count, Count);
+}

@@ -1,0 +1,206 @@
+using NodaTime;
+using Ssa.Store.Databases;
+
+namespace Ssa.Store;
+
+/// <summary>The close approaches that screenings have kept. Safe for several threads.</summary>
+public sealed class ConjunctionStore
+{
+    private const long MostBytesKept = 256L << 20;
+
+    private readonly Database _database;
+    private readonly SearchBlocks _blocks = new(MostBytesKept);
+
+    internal ConjunctionStore(Database database) => _database = database;
+
+    /// <summary>A page of a screening's close approaches.</summary>
+    /// <param name="screening">The screening.</param>
+    /// <param name="query">Which and in which order.</param>
+    public IReadOnlyList<NumberedConjunction> Find(long screening, ConjunctionQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _database.Read(session =>
+        {
+            var filter = new Filter(
+                query,
+                Marked(session, screening, query.CatalogNumber is { } number ? OrdinalsOf(session, screening, number) : null),
+                Marked(session, screening, query.Owner is { } owner
+                    ? session.Query("SELECT ordinal FROM screening_object WHERE screening_id = @p0 AND owner = @p1", row => (int)row.GetInt64(0), screening, owner)
+                    : null));
+            var places = query.Order == ConjunctionOrder.Tca ? InOrder(session, screening, query, filter) : Best(session, screening, query, filter);
+            var others = new Dictionary<long, byte[]>();
+            return places.ConvertAll(found => new NumberedConjunction(found.Place, ConjunctionBlock.RowOf(found.Block, OtherColumns(session, screening, found.Block.Block, others), found.Row)));
+        });
+    }
+
+    /// <summary>One close approach; null where there is none of that number.</summary>
+    /// <param name="screening">The screening.</param>
+    /// <param name="number">Its number in the screening, from 1.</param>
+    public StoredConjunction? Find(long screening, long number) => _database.Read<StoredConjunction?>(session =>
+    {
+        var stored = session.First(
+            "SELECT block, first_number, search_columns, other_columns FROM conjunction_block WHERE screening_id = @p0 AND first_number <= @p1 ORDER BY first_number DESC LIMIT 1",
+            row => (Search: new SearchBlock(row.GetInt64(0), row.GetInt64(1), (byte[])row.GetValue(2)), Other: (byte[])row.GetValue(3)), screening, number);
+        return stored.Search is { } block && number - block.FirstNumber < block.Count ? ConjunctionBlock.RowOf(block, stored.Other, (int)(number - block.FirstNumber)) : null;
+    });
+
+    /// <summary>What screenings found of a pair around a time, the oldest screening first.</summary>
+    /// <param name="one">A catalogue number.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="near">The time, UTC.</param>
+    /// <param name="reach">How far around it.</param>
+    public IReadOnlyList<(ScreeningRow Screening, NumberedConjunction Found)> History(int one, int other, Instant near, Duration reach) => _database.Read(session =>
+    {
+        var (from, to) = (Time.ToMicroseconds(near - reach), Time.ToMicroseconds(near + reach));
+        var found = new List<(ScreeningRow, NumberedConjunction)>();
+        foreach (var (id, createUs) in session.Query(
+            """
+            SELECT s.id, s.create_us FROM screening s WHERE s.id IN (SELECT screening_id FROM conjunction_block WHERE last_tca_us >= @p0 AND first_tca_us <= @p1)
+            ORDER BY s.create_us, s.id
+            """,
+            row => (row.GetInt64(0), row.GetInt64(1)), from, to))
+        {
+            var (ones, others) = (OrdinalsOf(session, id, one), OrdinalsOf(session, id, other));
+            if (ones.Count == 0 || others.Count == 0)
+            {
+                continue;
+            }
+
+            var columns = new Dictionary<long, byte[]>();
+            foreach (var block in _blocks.Of(session, id, from, to + 1))
+            {
+                for (var i = 0; i < block.Count; i++)
+                {
+                    var (a, b, tca) = (block.First[i], block.Second[i], block.TcaUs[i]);
+                    if (tca >= from && tca <= to && ((ones.Contains(a) && others.Contains(b)) || (ones.Contains(b) && others.Contains(a))))
+                    {
+                        found.Add((new ScreeningRow(id, Time.OfMicroseconds(createUs)), new NumberedConjunction(
+                            new ConjunctionPlace(0, block.FirstNumber + i), ConjunctionBlock.RowOf(block, OtherColumns(session, id, block.Block, columns), i))));
+                    }
+                }
+            }
+        }
+
+        return found;
+    });
+
+    private static HashSet<int> OrdinalsOf(Session session, long screening, int number) => [.. session.Query(
+        "SELECT o.ordinal FROM element_set e JOIN screening_object o ON o.set_id = e.id WHERE e.number = @p0 AND o.screening_id = @p1", row => (int)row.GetInt64(0), (long)number, screening)];
+
+    /// <summary>Per ordinal whether a pair that has the object meets a condition; null where there is none.</summary>
+    private static bool[]? Marked(Session session, long screening, IEnumerable<int>? ordinals)
+    {
+        if (ordinals is null)
+        {
+            return null;
+        }
+
+        var marked = new bool[session.Number("SELECT object_count FROM screening WHERE id = @p0", screening)];
+        foreach (var ordinal in ordinals)
+        {
+            marked[ordinal] = true;
+        }
+
+        return marked;
+    }
+
+    private List<(ConjunctionPlace Place, SearchBlock Block, int Row)> InOrder(Session session, long screening, ConjunctionQuery query, Filter filter)
+    {
+        var found = new List<(ConjunctionPlace, SearchBlock, int)>();
+        var after = query.After?.Number ?? 0;
+        var firstBlock = after == 0
+            ? 0
+            : session.First("SELECT block FROM conjunction_block WHERE screening_id = @p0 AND first_number <= @p1 ORDER BY first_number DESC LIMIT 1", row => row.GetInt64(0), screening, after);
+        foreach (var block in _blocks.Of(session, screening, filter.FromUs, filter.ToUs, firstBlock))
+        {
+            for (var i = (int)Math.Max(0, after + 1 - block.FirstNumber); i < block.Count; i++)
+            {
+                if (filter.Holds(block, i))
+                {
+                    found.Add((new ConjunctionPlace(0, block.FirstNumber + i), block, i));
+                    if (found.Count == query.Limit)
+                    {
+                        return found;
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private List<(ConjunctionPlace Place, SearchBlock Block, int Row)> Best(Session session, long screening, ConjunctionQuery query, Filter filter)
+    {
+        // The worst of the best on top, to be thrown out first.
+        var best = new PriorityQueue<(SearchBlock Block, int Row), ConjunctionPlace>(Comparer<ConjunctionPlace>.Create((a, b) => b.CompareTo(a)));
+        var after = query.After;
+        foreach (var block in _blocks.Of(session, screening, filter.FromUs, filter.ToUs))
+        {
+            for (var i = 0; i < block.Count; i++)
+            {
+                if (!filter.Holds(block, i))
+                {
+                    continue;
+                }
+
+                var place = new ConjunctionPlace(KeyOf(query.Order, block, i), block.FirstNumber + i);
+                if (after is { } last && place <= last)
+                {
+                    continue;
+                }
+
+                if (best.Count < query.Limit)
+                {
+                    best.Enqueue((block, i), place);
+                }
+                else if (best.TryPeek(out _, out var worst) && place < worst)
+                {
+                    best.DequeueEnqueue((block, i), place);
+                }
+            }
+        }
+
+        var found = new List<(ConjunctionPlace Place, SearchBlock Block, int Row)>(best.Count);
+        while (best.TryDequeue(out var one, out var place))
+        {
+            found.Add((place, one.Block, one.Row));
+        }
+
+        found.Reverse();
+        return found;
+    }
+
+    private static double KeyOf(ConjunctionOrder order, SearchBlock block, int row) => order == ConjunctionOrder.MissDistance
+        ? block.MissKm[row]
+        : block.MaxProbability[row] is var most && double.IsNaN(most) ? double.PositiveInfinity : -most;
+
+    private static byte[] OtherColumns(Session session, long screening, long block, Dictionary<long, byte[]> read)
+    {
+        if (!read.TryGetValue(block, out var columns))
+        {
+            read[block] = columns = session.First("SELECT other_columns FROM conjunction_block WHERE screening_id = @p0 AND block = @p1", row => (byte[])row.GetValue(0), screening, block)!;
+        }
+
+        return columns;
+    }
+
+    private sealed class Filter(ConjunctionQuery query, bool[]? hasNumber, bool[]? hasOwner)
+    {
+        public long FromUs { get; } = query.TcaFrom is { } from ? Time.ToMicrosecondsUp(from) : long.MinValue;
+
+        public long ToUs { get; } = query.TcaTo is { } to ? Time.ToMicrosecondsUp(to) : long.MaxValue;
+
+        public bool Holds(SearchBlock block, int row) =>
+            block.TcaUs[row] >= FromUs && block.TcaUs[row] < ToUs
+            && (hasNumber is null || hasNumber[block.First[row]] || hasNumber[block.Second[row]])
+            && (hasOwner is null || hasOwner[block.First[row]] || hasOwner[block.Second[row]])
+            && (query.MaxMissKm is not { } most || block.MissKm[row] <= most)
+            && (query.MinMaxProbability is not { } least || block.MaxProbability[row] >= least)
+            && (query.Kind is not { } kind || block.Kind[row] == (byte)kind);
+    }
+}
+
+/// <summary>Which screening a row belongs to.</summary>
+/// <param name="Id">The screening.</param>
+/// <param name="CreateTime">When it was asked for, UTC.</param>
+public readonly record struct ScreeningRow(long Id, Instant CreateTime);

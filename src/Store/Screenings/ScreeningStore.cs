@@ -1,0 +1,188 @@
+using System.Data.Common;
+using NodaTime;
+using Ssa.Catalog;
+using Ssa.Store.Databases;
+
+namespace Ssa.Store;
+
+/// <summary>
+/// Screenings and who runs them. A service holds a lease on what it runs and renews it; when the lease has ended, any other takes the screening up from its last checkpoint. Every write of a holder
+/// names itself, so that one who has lost its lease unawares, as by a jump of its clock, changes nothing. Safe for several threads and processes.
+/// </summary>
+public sealed class ScreeningStore
+{
+    private const string Columns =
+        "id, request_id, settings, settings_sha256, snapshot_id, state, error, progress, conjunction_count, block_count, complete_until_us, object_count, refused_count, excluded_count, create_us, run_us, end_us, "
+        + "resume_count, cancel_asked";
+
+    // The states of the enumeration, in the text of SQL.
+    private const string IsFree = "(state = 1 OR (state = 2 AND lease_until_us < @p0))";
+
+    private readonly Database _database;
+
+    internal ScreeningStore(Database database) => _database = database;
+
+    /// <summary>Queues a screening, or finds the one that the request has made before.</summary>
+    /// <param name="requestId">The request's name; null for none.</param>
+    /// <param name="settingsJson">Its settings.</param>
+    /// <param name="settingsSha256">Their hash.</param>
+    /// <param name="snapshotId">The snapshot to screen.</param>
+    /// <param name="objects">The objects, as the screening counts them.</param>
+    /// <param name="now">The time, UTC.</param>
+    /// <returns>The screening, and whether it is new.</returns>
+    public (ScreeningRecord Screening, bool IsNew) Create(
+        string? requestId, string settingsJson, string settingsSha256, long snapshotId, IReadOnlyList<ScreeningObject> objects, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(objects);
+        return _database.Write(session =>
+        {
+            var id = session.First(
+                $"""
+                INSERT INTO screening ({Columns[4..]}, lease_holder, lease_until_us)
+                VALUES (@p0, @p1, @p2, @p3, 1, '', 0, 0, 0, NULL, @p4, 0, 0, @p5, NULL, NULL, 0, 0, '', 0)
+                ON CONFLICT (request_id) DO NOTHING RETURNING id
+                """,
+                row => (long?)row.GetInt64(0), requestId ?? (object)DBNull.Value, settingsJson, settingsSha256, snapshotId, (long)objects.Count, Time.ToMicroseconds(now));
+            if (id is null)
+            {
+                return (session.First($"SELECT {Columns} FROM screening WHERE request_id = @p0", Map, requestId)!, false);
+            }
+
+            session.ExecuteMany(
+                "INSERT INTO screening_object VALUES (@p0, @p1, @p2, @p3, @p4)",
+                objects.Select((one, ordinal) => new object?[] { id.Value, (long)ordinal, one.SetId, one.Owner, (long)one.Type }));
+            return (session.First($"SELECT {Columns} FROM screening WHERE id = @p0", Map, id.Value)!, true);
+        });
+    }
+
+    /// <summary>A screening; null where there is none.</summary>
+    /// <param name="id">Its number.</param>
+    public ScreeningRecord? Find(long id) => _database.Read(session => session.First($"SELECT {Columns} FROM screening WHERE id = @p0", Map, id));
+
+    /// <summary>Screenings, the newest first.</summary>
+    /// <param name="before">Only those with a lower number; null from the newest.</param>
+    /// <param name="limit">The most.</param>
+    public IReadOnlyList<ScreeningRecord> List(long? before, int limit) => _database.Read(session => session.Query(
+        $"SELECT {Columns} FROM screening WHERE id < @p0 ORDER BY id DESC LIMIT @p1", Map, before ?? long.MaxValue, (long)limit));
+
+    /// <summary>How many screenings have not ended.</summary>
+    public long CountOpen() => _database.Read(session => session.Number("SELECT COUNT(*) FROM screening WHERE state IN (1, 2)"));
+
+    /// <summary>The objects of a screening, in its order, with their element sets.</summary>
+    /// <param name="id">The screening.</param>
+    public IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> ObjectsOf(long id) => _database.Read(session => session.Query(
+        $"SELECT {StoredElementSet.Columns}, o.owner, o.type FROM screening_object o JOIN element_set e ON e.id = o.set_id WHERE o.screening_id = @p0 ORDER BY o.ordinal",
+        row => (new ScreeningObject(row.GetInt64(0), row.GetString(18), (ObjectType)row.GetInt64(19)), StoredElementSet.Of(row)), id));
+
+    /// <summary>Takes the oldest screening that waits, or whose holder's lease has ended; null where there is none.</summary>
+    /// <param name="holder">Who takes it.</param>
+    /// <param name="now">The time, UTC.</param>
+    /// <param name="lease">For how long, unless renewed.</param>
+    public ScreeningRecord? Claim(string holder, Instant now, Duration lease) => _database.Write(session => session.First(
+        $"""
+        UPDATE screening SET resume_count = resume_count + (CASE WHEN state = 2 THEN 1 ELSE 0 END), state = 2, run_us = COALESCE(run_us, @p0), lease_holder = @p1, lease_until_us = @p2
+        WHERE id = (SELECT id FROM screening WHERE {IsFree} ORDER BY id LIMIT 1) AND {IsFree}
+        RETURNING {Columns}
+        """,
+        Map, Time.ToMicroseconds(now), holder, Time.ToMicroseconds(now + lease)));
+
+    /// <summary>Renews a lease.</summary>
+    /// <returns>Whether a caller has asked to stop the screening.</returns>
+    /// <exception cref="LeaseLostException">It is another's.</exception>
+    public bool Renew(long id, string holder, Instant now, Duration lease) => _database.Write(session =>
+    {
+        RequireLease(session.Execute("UPDATE screening SET lease_until_us = @p0 WHERE id = @p1 AND state = 2 AND lease_holder = @p2", Time.ToMicroseconds(now + lease), id, holder), id);
+        return session.Number("SELECT cancel_asked FROM screening WHERE id = @p0", id) != 0;
+    });
+
+    /// <summary>Keeps rows that are final, and how far the screening has come: both or neither.</summary>
+    /// <param name="id">The screening.</param>
+    /// <param name="holder">Who runs it.</param>
+    /// <param name="rows">Rows behind those kept before.</param>
+    /// <param name="completeUntil">Every row before this is kept then, UTC.</param>
+    /// <param name="progress">The part of the window that is done.</param>
+    /// <exception cref="LeaseLostException">It is another's.</exception>
+    public void Keep(long id, string holder, IReadOnlyList<StoredConjunction> rows, Instant completeUntil, double progress) => _database.Write(session => Keep(session, id, holder, rows, completeUntil, progress));
+
+    /// <summary>Keeps the last rows and ends a screening as done.</summary>
+    /// <inheritdoc cref="Keep(long, string, IReadOnlyList{StoredConjunction}, Instant, double)"/>
+    public void Succeed(long id, string holder, IReadOnlyList<StoredConjunction> rows, Instant completeUntil, long refused, long excluded, Instant now) => _database.Write(session =>
+    {
+        Keep(session, id, holder, rows, completeUntil, 1);
+        session.Execute("UPDATE screening SET state = 3, refused_count = @p0, excluded_count = @p1, end_us = @p2 WHERE id = @p3", refused, excluded, Time.ToMicroseconds(now), id);
+    });
+
+    /// <summary>Ends a screening that failed or was stopped; what it kept stays.</summary>
+    /// <exception cref="LeaseLostException">It is another's.</exception>
+    public void End(long id, string holder, ScreeningState state, string error, Instant now) => _database.Write(session => RequireLease(
+        session.Execute(
+            "UPDATE screening SET state = @p0, error = @p1, end_us = @p2 WHERE id = @p3 AND state = 2 AND lease_holder = @p4", (long)state, error, Time.ToMicroseconds(now), id, holder), id));
+
+    /// <summary>Lets go of a screening, so that the next service takes it up at once.</summary>
+    public void Park(long id, string holder) => _database.Write(session =>
+    {
+        session.Execute("UPDATE screening SET lease_until_us = 0 WHERE id = @p0 AND state = 2 AND lease_holder = @p1", id, holder);
+    });
+
+    /// <summary>Asks to stop a screening: one that waits ends at once, one that runs when its holder hears of it, one that has ended not at all.</summary>
+    /// <returns>The screening afterwards; null where there is none.</returns>
+    public ScreeningRecord? AskCancel(long id, Instant now) => _database.Write(session =>
+    {
+        session.Execute("UPDATE screening SET state = 5, end_us = @p0, cancel_asked = 1 WHERE id = @p1 AND state = 1", Time.ToMicroseconds(now), id);
+        session.Execute("UPDATE screening SET cancel_asked = 1 WHERE id = @p0 AND state = 2", id);
+        return session.First($"SELECT {Columns} FROM screening WHERE id = @p0", Map, id);
+    });
+
+    private static void Keep(Session session, long id, string holder, IReadOnlyList<StoredConjunction> rows, Instant completeUntil, double progress)
+    {
+        // First the lease: with the row locked, nobody else can write blocks of this screening.
+        RequireLease(session.Execute("UPDATE screening SET progress = @p0 WHERE id = @p1 AND state = 2 AND lease_holder = @p2", progress, id, holder), id);
+        var (count, blocks) = session.First("SELECT conjunction_count, block_count FROM screening WHERE id = @p0", row => (row.GetInt64(0), row.GetInt64(1)), id);
+        var all = rows.ToArray();
+        for (var from = 0; from < all.Length; from += ConjunctionBlock.MostRows)
+        {
+            var part = all[from..Math.Min(from + ConjunctionBlock.MostRows, all.Length)];
+            session.Execute(
+                "INSERT INTO conjunction_block VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
+                id, blocks, count + 1, (long)part.Length, part[0].TcaUs, part[^1].TcaUs, ConjunctionBlock.SearchColumns(part), ConjunctionBlock.OtherColumns(part));
+            blocks++;
+            count += part.Length;
+        }
+
+        session.Execute(
+            "UPDATE screening SET conjunction_count = @p0, block_count = @p1, complete_until_us = @p2 WHERE id = @p3", count, blocks, Time.ToMicroseconds(completeUntil), id);
+    }
+
+    private static void RequireLease(int changed, long id)
+    {
+        if (changed == 0)
+        {
+            throw new LeaseLostException(id);
+        }
+    }
+
+    private static ScreeningRecord Map(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        RequestId = row.IsDBNull(1) ? null : row.GetString(1),
+        SettingsJson = row.GetString(2),
+        SettingsSha256 = row.GetString(3),
+        SnapshotId = row.GetInt64(4),
+        State = (ScreeningState)row.GetInt64(5),
+        Error = row.GetString(6),
+        Progress = row.GetDouble(7),
+        ConjunctionCount = row.GetInt64(8),
+        BlockCount = row.GetInt64(9),
+        CompleteUntil = TimeOf(row, 10),
+        ObjectCount = row.GetInt64(11),
+        RefusedCount = row.GetInt64(12),
+        ExcludedCount = row.GetInt64(13),
+        CreateTime = Time.OfMicroseconds(row.GetInt64(14)),
+        RunTime = TimeOf(row, 15),
+        EndTime = TimeOf(row, 16),
+        ResumeCount = row.GetInt64(17),
+        IsCancelAsked = row.GetInt64(18) != 0,
+    };
+
+    private static Instant? TimeOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : Time.OfMicroseconds(row.GetInt64(column));
+}

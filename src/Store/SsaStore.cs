@@ -1,0 +1,32 @@
+using Ssa.Store.Databases;
+
+namespace Ssa.Store;
+
+/// <summary>All that a service keeps, in one database.</summary>
+public sealed class SsaStore
+{
+    private SsaStore(Database database)
+    {
+        Name = database.Name;
+        Catalogue = new CatalogueStore(database);
+        Screenings = new ScreeningStore(database);
+        Conjunctions = new ConjunctionStore(database);
+    }
+
+    /// <summary>Where it is, without secrets.</summary>
+    public string Name { get; }
+
+    /// <summary>Element sets, snapshots, SATCAT.</summary>
+    public CatalogueStore Catalogue { get; }
+
+    /// <summary>Screenings.</summary>
+    public ScreeningStore Screenings { get; }
+
+    /// <summary>What they found.</summary>
+    public ConjunctionStore Conjunctions { get; }
+
+    /// <summary>Opens a store, made where there is none yet, and brings it to this program's schema.</summary>
+    /// <param name="location">The path of an SQLite file, or <c>postgres://user:password@host:port/database</c>.</param>
+    /// <exception cref="StoreException">It cannot be opened, or a newer program has made it.</exception>
+    public static SsaStore Open(string location) => new(Database.Open(location));
+}
