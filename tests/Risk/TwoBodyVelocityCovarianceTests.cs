@@ -35,7 +35,7 @@ public sealed class TwoBodyVelocityCovarianceTests
     public void The_positions_block_is_the_one_given_and_the_matrix_is_symmetric()
     {
         var matrix = TwoBodyVelocityCovariance.Of(new(1, 2, 3, 40, 5, 60), new(7_000_000, 10, 20), new(3, 7000, 2800));
-        Assert.Equal([1, 2, 3, 2, 40, 5, 3, 5, 60], new[] { 0, 1, 2, 6, 7, 8, 12, 13, 14 }.Select(index => matrix[index]));
+        Assert.Equal([1, 2, 3, 2, 40, 5, 3, 5, 60], matrix.Where((_, index) => index < 18 && index % 6 < 3));
         for (var row = 0; row < 6; row++)
         {
             for (var column = 0; column < row; column++)
