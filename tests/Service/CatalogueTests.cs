@@ -16,6 +16,8 @@ namespace Ssa.Service.Tests;
 /// <summary>The catalogue through the service, and the other ways into it.</summary>
 public sealed class CatalogueTests
 {
+    private static readonly int[] Minutes = [0, 30, 60, 90, 100];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -85,7 +87,7 @@ public sealed class CatalogueTests
         var set = CatalogueSelection.Choose(BundledSample.Read().Batch.Accepted, start).Objects.Single(one => one.Number.Value == 25544);
         var propagator = new Sgp4Propagator(set, Ssa.Propagation.Sgp4Mode.Afspc);
         Assert.Equal(
-            new[] { 0, 30, 60, 90, 100 }.Select(minutes => propagator.At(start + Duration.FromMinutes(minutes)).PositionKm).Select(p => (p.X, p.Y, p.Z)),
+            Minutes.Select(minutes => propagator.At(start + Duration.FromMinutes(minutes)).PositionKm).Select(p => (p.X, p.Y, p.Z)),
             states.Select(state => (state.PositionKm.X, state.PositionKm.Y, state.PositionKm.Z)));
     }
 

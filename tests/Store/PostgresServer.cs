@@ -7,6 +7,8 @@ namespace Ssa.Store.Tests;
 /// <summary>A PostgreSQL server of these tests alone, in a temporary folder, where the binaries are installed; Debian keeps them outside the path.</summary>
 public sealed class PostgresServer : IDisposable
 {
+    private const string DebianPlace = "/usr/lib/postgresql";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("ssa-postgres-").FullName;
     private readonly string? _binaries = Find();
     private readonly int _port = FreePort();
@@ -60,8 +62,7 @@ public sealed class PostgresServer : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string? Find() => new[] { "/usr/lib/postgresql" }
-        .Where(Directory.Exists).SelectMany(Directory.GetDirectories).Select(version => Path.Combine(version, "bin"))
+    private static string? Find() => (Directory.Exists(DebianPlace) ? Directory.GetDirectories(DebianPlace) : []).Select(version => Path.Combine(version, "bin"))
         .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
         .Where(folder => File.Exists(Path.Combine(folder, "pg_ctl")) && File.Exists(Path.Combine(folder, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault();
 

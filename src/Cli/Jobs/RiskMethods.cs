@@ -21,10 +21,13 @@ internal static class RiskMethods
     {
         if (encounter.HardBodyRadiusM is { } radius && double.IsInfinity(radius))
         {
-            // Curved motion cannot be followed to a sphere without a surface; in the plane the limit is certainty.
-            return [.. Names(request).Select(row => ShortEncounterPc.Methods.Contains(row.Method)
-                ? Answer(row.Name, ShortEncounterPc.Compute(encounter, row.Method))
-                : Without(row, PcStatus.NotApplicable, "the hard-body radius is infinite"))];
+            // Curved motion cannot be followed to a sphere without a surface; in the plane the limit is certainty, where a method can take it.
+            return
+            [
+                .. Names(request).Select(row => ShortEncounterPc.Methods.Contains(row.Method) && ShortEncounterPc.Compute(encounter, row.Method) is { Status: not PcStatus.NotApplicable } result
+                    ? Answer(row.Name, result)
+                    : Without(row, PcStatus.NotApplicable, "the hard-body radius is infinite")),
+            ];
         }
 
         var comparison = AllMethods.Compute(WithoutCorrelation(encounter), request.MonteCarlo);

@@ -27,6 +27,7 @@ public partial class HelpTests
     [InlineData("report")]
     [InlineData("propagate")]
     [InlineData("risk")]
+    [InlineData("serve")]
     [InlineData("catalog check")]
     [InlineData("catalog fetch")]
     [InlineData("catalog synthesize")]
