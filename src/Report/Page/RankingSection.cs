@@ -15,7 +15,7 @@ internal static class RankingSection
         to.Begin("section", ("id", "rankings"), ("aria-labelledby", "rankings-title"));
         to.Element("h2", "Rankings", ("id", "rankings-title"));
         to.Paragraph(
-            "Miss is the distance at closest approach. The first of the two probabilities is the highest that any size of the position errors allows, the second assumes errors, with the range over errors a few times smaller and larger. Ages are days "
+            "Miss is the distance at closest approach. The first of the two probabilities is the highest over all sizes of position errors of one assumed shape, the second assumes size and shape, with the range over errors a few times smaller and larger. Ages are days "
             + "from each element set's epoch to the closest approach. A number at the left that is a link leads to pictures.", "soft");
         if (ranking.PassCount == 0)
         {

@@ -32,7 +32,7 @@ internal static class SummarySection
         if (riskiest is not null)
         {
             var what = riskiest == ranking.ByMiss[0] ? "The closest pass, which has the highest maximum probability too: " : "The highest maximum probability: ";
-            WriteEvent(page, what, riskiest, $" The probability of collision is at most {Wording.Probability(riskiest.Risk.MaxProbability!.Value)}, whatever the size of the position errors, if the bodies touch within {Wording.Metres(riskiest.Risk.HardBodyRadius.RadiusM)}{Assumed(riskiest)}.");
+            WriteEvent(page, what, riskiest, $" Their maximum probability of collision, over every size of position errors of one assumed shape, is {Wording.Probability(riskiest.Risk.MaxProbability!.Value)}, if the bodies touch within {Wording.Metres(riskiest.Risk.HardBodyRadius.RadiusM)}{Assumed(riskiest)}.");
         }
 
         WriteCaveat(to);
@@ -73,7 +73,7 @@ internal static class SummarySection
             "It rests on public element sets, which say where an object is to about a kilometre at best, worse with every day, and carry no measure of their own error. So a row says where to look. It does not say that two objects will "
             + "collide or that they will not, and it is no ground for a manoeuvre.");
         to.Paragraph(
-            "The maximum probability assumes no position errors: it is the worst that any size of them allows, for one shape of them and bodies of estimated size. The other probability assumes errors, from published studies of element sets or from the objects' own histories, and is given as a range. Objects that are in no public "
+            "The maximum probability does not need the size of the position errors: it is the worst over all sizes, but for one assumed shape of them and bodies of estimated size, so that errors of another shape can give more. The other probability assumes errors, from published studies of element sets or from the objects' own histories, and is given as a range. Objects that are in no public "
             + "catalogue, pieces smaller than about 10 cm among them, and manoeuvres after the element sets are not seen at all.");
         to.EndLine();
     }
