@@ -1,87 +1,12 @@
-using System.Text;
-using System.Text.Unicode;
-using Ssa.Propagation;
-
 namespace Ssa.Messages;
 
 /// <summary>Reads keyword-value notation, see <see cref="OpmReader"/>.</summary>
-internal sealed class OpmKvn(OpmReading message)
+internal sealed class OpmKvn(OpmReading message) : MessageKvn(message, Kind)
 {
-    private int _line;
+    private static readonly MessageKind Kind = new(OpmKeywords.Version, "2.0", "An orbit parameter message", "orbit parameter messages (OPM)");
 
-    /// <summary>Reads a text.</summary>
-    public void Read(ReadOnlySpan<byte> text)
-    {
-        var offset = ElementSetFeed.ByteOrderMarkLength(text);
-        while (offset < text.Length)
-        {
-            var length = text[offset..].IndexOf((byte)'\n');
-            var end = length < 0 ? text.Length : offset + length;
-            _line++;
-            var line = text[offset..end].Trim(" \t\r"u8);
-            if (!line.IsEmpty)
-            {
-                TakeLine(line);
-            }
-
-            offset = end + 1;
-        }
-
-        message.Close();
-    }
-
-    private void TakeLine(ReadOnlySpan<byte> line)
-    {
-        // An 8-bit character set is read as Latin-1 rather than losing the letter.
-        var text = line.Length > 2 * MessageText.Longest ? "" : Utf8.IsValid(line) ? Encoding.UTF8.GetString(line) : Encoding.Latin1.GetString(line);
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
-        var key = equals < 0 ? text : text[..equals].TrimEnd(' ', '\t');
-        if (equals >= 0 && key.StartsWith("CCSDS_", StringComparison.Ordinal) && key.EndsWith("_VERS", StringComparison.Ordinal))
-        {
-            Begin(key, text[(equals + 1)..]);
-            return;
-        }
-
-        if (!message.IsOpen)
-        {
-            message.Start(_line);
-            message.SetFault(_line, OpmKeywords.Version, SetAsideReason.Field, $"The message begins with {QuotedText.Of(line)}.", $"An orbit parameter message begins with {OpmKeywords.Version} = 2.0; take it from its source again.");
-        }
-
-        if (message.IsFaulty)
-        {
-            return;
-        }
-
-        if (text.StartsWith("COMMENT", StringComparison.Ordinal) && (text.Length == 7 || text[7] is ' ' or '\t' or '='))
-        {
-            message.TakeComment(text[7..], _line);
-        }
-        else if (equals < 0)
-        {
-            message.SetFault(_line, "line", SetAsideReason.Field, $"The line {QuotedText.Of(line)} is no keyword with a value.", "Write KEYWORD = value, or begin the line with COMMENT.");
-        }
-        else
-        {
-            TakeKeyword(key, text[(equals + 1)..].Trim(' ', '\t'));
-        }
-    }
-
-    private void Begin(string key, string value)
-    {
-        message.Close();
-        message.Start(_line);
-        if (key == OpmKeywords.Version)
-        {
-            message.TakeVersion(value, _line);
-        }
-        else
-        {
-            message.SetFault(_line, OpmKeywords.Version, SetAsideReason.Unsupported, $"This is another message: {QuotedText.Of(key)}.", "Give orbit parameter messages (OPM).");
-        }
-    }
-
-    private void TakeKeyword(string key, string value)
+    /// <inheritdoc/>
+    protected override void TakeKeyword(string key, string value)
     {
         var unit = "";
         var isNumber = OpmKeywords.Find(key.ToUpperInvariant()) is { IsText: false };
@@ -90,6 +15,6 @@ internal sealed class OpmKvn(OpmReading message)
             (value, unit) = (value[..open].TrimEnd(' ', '\t'), value[(open + 1)..^1]);
         }
 
-        message.Take(key, value, unit, _line);
+        message.Take(key, value, unit, Line);
     }
 }

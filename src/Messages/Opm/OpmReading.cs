@@ -5,7 +5,7 @@ namespace Ssa.Messages;
 /// <summary>
 /// A message while it is being read, whatever its notation: takes what the notations find, collects defects and keeps the first fault. One object serves a whole file.
 /// </summary>
-internal sealed class OpmReading(string file, OpmBatch into)
+internal sealed class OpmReading(string file, OpmBatch into) : IMessageReading
 {
     public const string TakeAgain = "Take the message from its source again.";
 
