@@ -1,6 +1,7 @@
 using Grpc.Core;
 using NodaTime;
 using Ssa.Risk;
+using Ssa.Service.Access;
 using Ssa.Service.Jobs;
 using Ssa.Service.Mapping;
 using Ssa.Store;
@@ -18,7 +19,8 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
     /// <inheritdoc/>
     public override Task<V1.AssessConjunctionResponse> AssessConjunction(V1.AssessConjunctionRequest request, ServerCallContext context)
     {
-        if (!ResourceName.TryConjunction(request.Name, out var id, out var number) || store.Conjunctions.Find(id, number) is not { } row)
+        var viewer = context.Caller().Viewer;
+        if (!ResourceName.TryConjunction(request.Name, out var id, out var number) || store.Conjunctions.Find(viewer, id, number) is not { } row)
         {
             throw Refusal.NotFound("Conjunction", request.Name);
         }
@@ -33,7 +35,7 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
             throw Refusal.Field("hard_body_radius_m", "it is more than 0 and at most 100,000 m");
         }
 
-        var work = ScreeningWork.Of(store, store.Screenings.Find(id)!, threads: 1);
+        var work = ScreeningWork.Of(store, store.Screenings.Find(viewer, id)!, threads: 1);
         var approach = ScreeningWork.Load(row);
         var risk = work.Assess(approach);
         var assessment = new V1.RiskAssessment
@@ -70,10 +72,11 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
         var near = ProtoTime.Read(request.NearTime, "near_time") ?? throw Refusal.Field("near_time", "a time near the closest approach is needed");
         RequireNumber(request.CatalogNumber1, "catalog_number_1");
         RequireNumber(request.CatalogNumber2, "catalog_number_2");
+        var viewer = context.Caller().Viewer;
         var response = new V1.GetEventHistoryResponse();
-        foreach (var (screening, found) in store.Conjunctions.History(request.CatalogNumber1, request.CatalogNumber2, near, EventReach))
+        foreach (var (screening, found) in store.Conjunctions.History(viewer, request.CatalogNumber1, request.CatalogNumber2, near, EventReach))
         {
-            var known = objects.Of(screening.Id);
+            var known = objects.Of(viewer, screening.Id);
             response.Records.Add(new V1.EventRecord
             {
                 ScreeningTime = ProtoTime.Of(screening.CreateTime),
