@@ -93,6 +93,31 @@ internal static class Migrations
             PRIMARY KEY (screening_id, block));
         CREATE INDEX conjunction_block_by_time ON conjunction_block (first_tca_us, last_tca_us);
         """,
+
+        // Who may do what. The name of a request is unique to its participant: it moves to a column of its own, since SQLite cannot take the old one's rule off; request_id is empty from here on.
+        """
+        ALTER TABLE screening ADD COLUMN participant TEXT NOT NULL DEFAULT 'local';
+        ALTER TABLE screening ADD COLUMN is_private BIGINT NOT NULL DEFAULT 0;
+        ALTER TABLE screening ADD COLUMN request_name TEXT;
+        UPDATE screening SET request_name = request_id, request_id = NULL;
+        CREATE UNIQUE INDEX screening_by_request ON screening (participant, request_name);
+
+        CREATE TABLE api_key (
+            id TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            participant TEXT NOT NULL,
+            role TEXT NOT NULL,
+            secret_sha256 {bytes} NOT NULL,
+            create_us BIGINT NOT NULL,
+            expire_us BIGINT,
+            revoke_us BIGINT,
+            use_us BIGINT);
+        CREATE UNIQUE INDEX api_key_by_name ON api_key (name) WHERE revoke_us IS NULL;
+
+        CREATE TABLE service_secret (
+            name TEXT NOT NULL PRIMARY KEY,
+            secret {bytes} NOT NULL);
+        """,
     ];
 
     /// <summary>Brings a database to the newest step.</summary>

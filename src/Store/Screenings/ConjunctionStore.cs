@@ -13,14 +13,21 @@ public sealed class ConjunctionStore
 
     internal ConjunctionStore(Database database) => _database = database;
 
-    /// <summary>A page of a screening's close approaches.</summary>
+    /// <summary>A page of a screening's close approaches; empty where the screening is not there for the viewer.</summary>
+    /// <param name="viewer">Who looks.</param>
     /// <param name="screening">The screening.</param>
     /// <param name="query">Which and in which order.</param>
-    public IReadOnlyList<NumberedConjunction> Find(long screening, ConjunctionQuery query)
+    public IReadOnlyList<NumberedConjunction> Find(ScreeningViewer viewer, long screening, ConjunctionQuery query)
     {
+        ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(query);
-        return _database.Read(session =>
+        return _database.Read<List<NumberedConjunction>>(session =>
         {
+            if (!viewer.CanSee(session, screening))
+            {
+                return [];
+            }
+
             var filter = new Filter(
                 query,
                 Marked(session, screening, query.CatalogNumber is { } number ? OrdinalsOf(session, screening, number) : null),
@@ -33,32 +40,41 @@ public sealed class ConjunctionStore
         });
     }
 
-    /// <summary>One close approach; null where there is none of that number.</summary>
+    /// <summary>One close approach; null where there is none of that number for the viewer.</summary>
+    /// <param name="viewer">Who looks.</param>
     /// <param name="screening">The screening.</param>
     /// <param name="number">Its number in the screening, from 1.</param>
-    public StoredConjunction? Find(long screening, long number) => _database.Read<StoredConjunction?>(session =>
+    public StoredConjunction? Find(ScreeningViewer viewer, long screening, long number) => _database.Read<StoredConjunction?>(session =>
     {
+        ArgumentNullException.ThrowIfNull(viewer);
+        if (!viewer.CanSee(session, screening))
+        {
+            return null;
+        }
+
         var stored = session.First(
             "SELECT block, first_number, search_columns, other_columns FROM conjunction_block WHERE screening_id = @p0 AND first_number <= @p1 ORDER BY first_number DESC LIMIT 1",
             row => (Search: new SearchBlock(row.GetInt64(0), row.GetInt64(1), (byte[])row.GetValue(2)), Other: (byte[])row.GetValue(3)), screening, number);
         return stored.Search is { } block && number - block.FirstNumber < block.Count ? ConjunctionBlock.RowOf(block, stored.Other, (int)(number - block.FirstNumber)) : null;
     });
 
-    /// <summary>What screenings found of a pair around a time, the oldest screening first.</summary>
+    /// <summary>What screenings that are there for the viewer found of a pair around a time, the oldest screening first.</summary>
+    /// <param name="viewer">Who looks.</param>
     /// <param name="one">A catalogue number.</param>
     /// <param name="other">The other.</param>
     /// <param name="near">The time, UTC.</param>
     /// <param name="reach">How far around it.</param>
-    public IReadOnlyList<(ScreeningRow Screening, NumberedConjunction Found)> History(int one, int other, Instant near, Duration reach) => _database.Read(session =>
+    public IReadOnlyList<(ScreeningRow Screening, NumberedConjunction Found)> History(ScreeningViewer viewer, int one, int other, Instant near, Duration reach) => _database.Read(session =>
     {
+        ArgumentNullException.ThrowIfNull(viewer);
         var (from, to) = (Time.ToMicroseconds(near - reach), Time.ToMicroseconds(near + reach));
         var found = new List<(ScreeningRow, NumberedConjunction)>();
         foreach (var (id, createUs) in session.Query(
-            """
-            SELECT s.id, s.create_us FROM screening s WHERE s.id IN (SELECT screening_id FROM conjunction_block WHERE last_tca_us >= @p0 AND first_tca_us <= @p1)
-            ORDER BY s.create_us, s.id
+            $"""
+            SELECT id, create_us FROM screening WHERE {ScreeningViewer.Sees} AND id IN (SELECT screening_id FROM conjunction_block WHERE last_tca_us >= @p2 AND first_tca_us <= @p3)
+            ORDER BY create_us, id
             """,
-            row => (row.GetInt64(0), row.GetInt64(1)), from, to))
+            row => (row.GetInt64(0), row.GetInt64(1)), viewer.Participant, viewer.All, from, to))
         {
             var (ones, others) = (OrdinalsOf(session, id, one), OrdinalsOf(session, id, other));
             if (ones.Count == 0 || others.Count == 0)

@@ -27,6 +27,12 @@ public sealed record ScreeningRecord
     /// <summary>Its number.</summary>
     public required long Id { get; init; }
 
+    /// <summary>Whose it is: the participant that asked for it.</summary>
+    public required string Participant { get; init; }
+
+    /// <summary>Whether it is there for its participant alone.</summary>
+    public required bool IsPrivate { get; init; }
+
     /// <summary>The request that made it; null where none was named.</summary>
     public required string? RequestId { get; init; }
 
