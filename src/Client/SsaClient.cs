@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using NodaTime;
 using Ssa.V1;
@@ -23,12 +24,25 @@ public sealed class SsaClient : IDisposable
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="address">The service, as <c>http://127.0.0.1:5080</c>.</param>
     /// <param name="options">The channel's options; null for the usual.</param>
-    public SsaClient(Uri address, GrpcChannelOptions? options = null)
+    /// <param name="credential">A key, <c>ssa_…</c>, or a token of the service's issuer, sent with every call; null for none, as development mode asks for none.</param>
+    /// <exception cref="ArgumentException">A credential would cross a network in the clear: the address is http, and not of this machine.</exception>
+    public SsaClient(Uri address, GrpcChannelOptions? options = null, string? credential = null)
     {
+        ArgumentNullException.ThrowIfNull(address);
+        if (credential is not null && address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
+        {
+            throw new ArgumentException($"A credential is sent over https only, and {address} is not.", nameof(address));
+        }
+
         _channel = GrpcChannel.ForAddress(address, options ?? new GrpcChannelOptions());
-        Catalog = new CatalogService.CatalogServiceClient(_channel);
-        Screening = new ScreeningService.ScreeningServiceClient(_channel);
-        Risk = new RiskService.RiskServiceClient(_channel);
+        var calls = credential is null ? _channel.CreateCallInvoker() : _channel.Intercept(metadata =>
+        {
+            metadata.Add("authorization", $"Bearer {credential}");
+            return metadata;
+        });
+        Catalog = new CatalogService.CatalogServiceClient(calls);
+        Screening = new ScreeningService.ScreeningServiceClient(calls);
+        Risk = new RiskService.RiskServiceClient(calls);
     }
 
     /// <summary>The catalogue's methods.</summary>

@@ -4,6 +4,7 @@ using NodaTime;
 using Ssa.Assessment;
 using Ssa.Messages;
 using Ssa.Risk;
+using Ssa.Service.Access;
 using Ssa.Service.Jobs;
 using Ssa.Service.Mapping;
 using Ssa.Store;
@@ -24,7 +25,8 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
     /// <inheritdoc/>
     public override Task<V1.AssessConjunctionResponse> AssessConjunction(V1.AssessConjunctionRequest request, ServerCallContext context)
     {
-        if (!ResourceName.TryConjunction(request.Name, out var id, out var number) || store.Conjunctions.Find(id, number) is not { } row)
+        var viewer = context.Caller().Viewer;
+        if (!ResourceName.TryConjunction(request.Name, out var id, out var number) || store.Conjunctions.Find(viewer, id, number) is not { } row)
         {
             throw Refusal.NotFound("Conjunction", request.Name);
         }
@@ -32,7 +34,7 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
         RequireMonteCarlo(request.MonteCarloSamples, messages: 1);
         RequireRadius(request.HasHardBodyRadiusM, request.HardBodyRadiusM);
 
-        var work = ScreeningWork.Of(store, store.Screenings.Find(id)!, threads: 1);
+        var work = ScreeningWork.Of(store, store.Screenings.Find(viewer, id)!, threads: 1);
         var approach = ScreeningWork.Load(row);
         var risk = work.Assess(approach);
         var assessment = new V1.RiskAssessment
@@ -111,10 +113,11 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
         var near = ProtoTime.Read(request.NearTime, "near_time") ?? throw Refusal.Field("near_time", "a time near the closest approach is needed");
         RequireNumber(request.CatalogNumber1, "catalog_number_1");
         RequireNumber(request.CatalogNumber2, "catalog_number_2");
+        var viewer = context.Caller().Viewer;
         var response = new V1.GetEventHistoryResponse();
-        foreach (var (screening, found) in store.Conjunctions.History(request.CatalogNumber1, request.CatalogNumber2, near, EventReach))
+        foreach (var (screening, found) in store.Conjunctions.History(viewer, request.CatalogNumber1, request.CatalogNumber2, near, EventReach))
         {
-            var known = objects.Of(screening.Id);
+            var known = objects.Of(viewer, screening.Id);
             response.Records.Add(new V1.EventRecord
             {
                 ScreeningTime = ProtoTime.Of(screening.CreateTime),

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using NodaTime;
 using Ssa.Catalog;
 using Ssa.Propagation;
+using Ssa.Service.Access;
 using Ssa.Service.Hosting;
 using Ssa.Service.Mapping;
 using Ssa.Store;
@@ -16,8 +17,10 @@ internal sealed class ScreeningQueue(SsaStore store, ServiceSettings settings, S
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
     /// <summary>Queues a screening, or finds the one that the request has made before.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="caller">Who asks: the screening is their participant's.</param>
     /// <exception cref="Grpc.Core.RpcException">A field is wrong, the catalogue is empty, the queue is full, or the request's name stands for other settings.</exception>
-    public ScreeningRecord Add(V1.CreateScreeningRequest request)
+    public ScreeningRecord Add(V1.CreateScreeningRequest request, Caller caller)
     {
         var id = request.RequestId;
         if (id.Length > 100 || id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-')))
@@ -65,12 +68,7 @@ internal sealed class ScreeningQueue(SsaStore store, ServiceSettings settings, S
         var objects = selection.Objects
             .Select(one => satcat.Find(one.Number) is { } entry ? new ScreeningObject(ids[one], entry.Owner, entry.Type) : new ScreeningObject(ids[one], "", ObjectType.Unknown))
             .ToArray();
-        if (id.Length == 0 && store.Screenings.CountOpen() >= settings.MostOpenScreenings)
-        {
-            throw Refusal.Exhausted("screenings", $"{settings.MostOpenScreenings} screenings wait or run; try again when some have ended", RetryAfter);
-        }
-
-        var (screening, isNew) = store.Screenings.Create(id.Length == 0 ? null : id, json, HashOf(json, objects), snapshot.Id, objects, clock.GetCurrentInstant());
+        var (screening, isNew) = Create();
         if (isNew)
         {
             news.TellQueued();
@@ -80,6 +78,19 @@ internal sealed class ScreeningQueue(SsaStore store, ServiceSettings settings, S
         return IsSame(V1.ScreeningSettings.Parser.ParseJson(screening.SettingsJson), asked)
             ? screening
             : throw Refusal.AlreadyExists("Screening", ResourceName.OfScreening(screening.Id), $"request_id '{id}' has made {ResourceName.OfScreening(screening.Id)} with other settings; use another request_id");
+
+        (ScreeningRecord Screening, bool IsNew) Create()
+        {
+            var limits = new OpenLimits(settings.MostOpenScreenings, caller == Caller.Development ? long.MaxValue : settings.Limits.OpenScreenings);
+            try
+            {
+                return store.Screenings.Create(new ScreeningOwner(caller.Participant, IsPrivate: false), id.Length == 0 ? null : id, json, HashOf(json, objects), snapshot.Id, objects, limits, clock.GetCurrentInstant());
+            }
+            catch (OpenScreeningsException fault)
+            {
+                throw Refusal.Exhausted("screenings", $"{fault.Limit} screenings{(fault.IsOfParticipant ? " of your participant" : "")} wait or run; try again when some have ended", RetryAfter);
+            }
+        }
     }
 
     /// <summary>Whether a request asks for what a screening was made with: what it leaves open counts as the same.</summary>

@@ -187,7 +187,7 @@ internal sealed partial class ScreeningRunner(SsaStore store, ServiceSettings se
                 var now = clock.GetCurrentInstant();
                 var isAsked = now - renewed > settings.Lease / 3 || now < renewed
                     ? store.Screenings.Renew(id, _holder, renewed = now, settings.Lease)
-                    : store.Screenings.Find(id)?.IsCancelAsked ?? true;
+                    : store.Screenings.Find(ScreeningViewer.Everything, id)?.IsCancelAsked ?? true;
                 if (isAsked)
                 {
                     await stop.CancelAsync().ConfigureAwait(false);

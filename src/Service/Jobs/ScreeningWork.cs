@@ -38,11 +38,11 @@ internal sealed class ScreeningWork
     /// <summary>Rules that leave pairs out.</summary>
     public required IReadOnlyList<ExclusionRule> Exclusions { get; init; }
 
-    /// <summary>Loads a screening's work.</summary>
+    /// <summary>Loads a screening's work; who asks for it has found the screening, and may see it.</summary>
     public static ScreeningWork Of(SsaStore store, ScreeningRecord screening, int threads)
     {
         var asked = V1.ScreeningSettings.Parser.ParseJson(screening.SettingsJson);
-        var objects = store.Screenings.ObjectsOf(screening.Id);
+        var objects = store.Screenings.ObjectsOf(ScreeningViewer.Everything, screening.Id);
         var elements = objects.Select(one => one.Set.Elements).ToArray();
 
         // Owners and types as they were when the screening was made.

@@ -24,6 +24,8 @@ internal static class ProtoScreenings
         RunTime = ProtoTime.Of(screening.RunTime),
         EndTime = ProtoTime.Of(screening.EndTime),
         ResumeCount = (int)screening.ResumeCount,
+        Participant = screening.Participant,
+        IsPrivate = screening.IsPrivate,
     };
 
     public static V1.Conjunction Of(long screening, long number, StoredConjunction row, IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> objects)

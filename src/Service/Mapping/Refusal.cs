@@ -41,6 +41,19 @@ internal static class Refusal
         new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = subject, Description = what } } },
         new RetryInfo { RetryDelay = Duration.FromTimeSpan(retryAfter) });
 
+    /// <summary>UNAUTHENTICATED: it is not known who calls.</summary>
+    /// <param name="reason">Why, for programs, as <c>KEY_EXPIRED</c>.</param>
+    /// <param name="what">Why, and what to do.</param>
+    public static RpcException Unauthenticated(string reason, string what) => Of(Code.Unauthenticated, what, new ErrorInfo { Reason = reason, Domain = Domain });
+
+    /// <summary>PERMISSION_DENIED: who calls may not.</summary>
+    /// <param name="reason">Why, for programs, as <c>ROLE_TOO_WEAK</c>.</param>
+    /// <param name="what">Why, and what is needed.</param>
+    public static RpcException Denied(string reason, string what) => Of(Code.PermissionDenied, what, new ErrorInfo { Reason = reason, Domain = Domain });
+
+    /// <summary>UNAVAILABLE: something that is needed does not answer; try again later.</summary>
+    public static RpcException Unavailable(string what, TimeSpan retryAfter) => Of(Code.Unavailable, what, new RetryInfo { RetryDelay = Duration.FromTimeSpan(retryAfter) });
+
     private static RpcException Of(Code code, string message, params Google.Protobuf.IMessage[] details) => new Google.Rpc.Status
     {
         Code = (int)code,
