@@ -12,6 +12,12 @@ internal static class MethodRoles
         ["/ssa.v1.CatalogService/Propagate"] = Role.Analyst,
         ["/ssa.v1.CatalogService/ImportElementSets"] = Role.Operator,
 
+        // An ephemeris is its participant's own: it changes nobody else's catalogue.
+        ["/ssa.v1.CatalogService/ListEphemerides"] = Role.Viewer,
+        ["/ssa.v1.CatalogService/GetEphemeris"] = Role.Viewer,
+        ["/ssa.v1.CatalogService/ImportEphemeris"] = Role.Analyst,
+        ["/ssa.v1.CatalogService/DeleteEphemeris"] = Role.Analyst,
+
         ["/ssa.v1.ScreeningService/GetScreening"] = Role.Viewer,
         ["/ssa.v1.ScreeningService/ListScreenings"] = Role.Viewer,
         ["/ssa.v1.ScreeningService/WatchScreening"] = Role.Viewer,
@@ -20,9 +26,11 @@ internal static class MethodRoles
         ["/ssa.v1.ScreeningService/CreateScreening"] = Role.Analyst,
         ["/ssa.v1.ScreeningService/CancelScreening"] = Role.Analyst,
         ["/ssa.v1.ScreeningService/ReplayConjunction"] = Role.Analyst,
+        ["/ssa.v1.ScreeningService/ExportConjunction"] = Role.Analyst,
 
         ["/ssa.v1.RiskService/GetEventHistory"] = Role.Viewer,
         ["/ssa.v1.RiskService/AssessConjunction"] = Role.Analyst,
+        ["/ssa.v1.RiskService/AssessCdm"] = Role.Analyst,
 
         ["/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"] = Role.Viewer,
         ["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"] = Role.Viewer,

@@ -17,7 +17,7 @@ internal static class Listening
     {
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
-        limits.MaxRequestBodySize = settings.LargestImport + largestMessage;
+        limits.MaxRequestBodySize = Math.Max(settings.LargestImport, settings.Ephemerides.Bytes) + largestMessage;
         limits.MaxConcurrentConnections = settings.Limits.Connections;
 
         // Selectors may stand in the address of a JSON request; a token in the headers.
