@@ -9,9 +9,9 @@ namespace Ssa.Cli.Commands;
 /// <summary><c>ssa keys list</c>: who may call. Secrets are not in the store, and so not in the list.</summary>
 internal sealed class KeysListCommand : SsaCommand
 {
-    private static readonly Choice<bool> Formats = new(("table", false), ("json", true));
+    private static readonly Choice<Form> Formats = new(("table", Form.Table), ("json", Form.Json));
 
-    private readonly ValueOption<bool> format = CommonOptions.Format(Formats, "table");
+    private readonly ValueOption<Form> format = CommonOptions.Format(Formats, "table");
     private readonly KeysOptions shared = new();
 
     /// <summary>Makes the command.</summary>
@@ -35,7 +35,7 @@ internal sealed class KeysListCommand : SsaCommand
         using var output = session.OpenOutput(null);
         using (var text = new StreamWriter(output.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" })
         {
-            if (format.GetOr(line, false))
+            if (format.GetOr(line, Form.Table) == Form.Json)
             {
                 KeyList.WriteJson(keys, text);
             }
@@ -47,5 +47,11 @@ internal sealed class KeysListCommand : SsaCommand
 
         output.Commit();
         return ExitCode.Done;
+    }
+
+    private enum Form
+    {
+        Table,
+        Json,
     }
 }

@@ -93,7 +93,7 @@ internal sealed class ServeCommand : SsaCommand
         if (setting.IsFlag)
         {
             var flag = new Option<bool>(setting.Option) { Description = description };
-            return (setting, flag, line => line.GetResult(flag) is null ? null : line.GetValue(flag) ? "true" : "false");
+            return (setting, flag, line => line.GetResult(flag) is not { Implicit: false } ? null : line.GetValue(flag) ? "true" : "false");
         }
 
         var option = new ValueOption<string>(setting.Option, setting.ValueName, Text, description);

@@ -17,7 +17,9 @@ internal static class Listening
     {
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
-        limits.MaxRequestBodySize = Math.Max(settings.LargestImport, settings.Ephemerides.Bytes) + largestMessage;
+
+        // A message, also in base64 (gRPC-Web) or as JSON. Streams of messages are not held to it: each of their messages is, and an import by its own limit.
+        limits.MaxRequestBodySize = largestMessage * 3 / 2;
         limits.MaxConcurrentConnections = settings.Limits.Connections;
 
         // Selectors may stand in the address of a JSON request; a token in the headers.
