@@ -8,7 +8,6 @@ using NodaTime;
 using Ssa.Catalog;
 using Ssa.Client;
 using Ssa.Messages;
-using Ssa.Propagation.Ephemerides;
 using Ssa.Propagation.Frames;
 using Ssa.Risk;
 using Ssa.Screening;
@@ -191,7 +190,7 @@ public sealed class EphemerisTests
             var store = Path.Combine(folder, "store.db");
             var length = Duration.FromDays(12);
             var text = OemText.Kvn(Iss, length + Duration.FromHours(1), "CANDIDATE A", stepSeconds: 120);
-            var settings = new V1.ScreeningSettings { ThresholdKm = 200, Duration = length.ToProtobuf(), Primaries = { "regime=LEO" } };
+            var settings = new V1.ScreeningSettings { ThresholdKm = 60, Duration = length.ToProtobuf(), Primaries = { "regime=LEO" } };
             string name;
             string ephemeris;
             await using (var first = await RunningService.Start(store))
@@ -372,7 +371,7 @@ public sealed class EphemerisTests
     private static async Task<List<Conjunction>> Held(
         RunningService service,
         string[] texts,
-        IReadOnlyList<string> names,
+        string[] names,
         V1.ScreeningSettings settings,
         Func<IReadOnlyList<Ssa.Propagation.MeanElements>, int, int, PairSelection> pairsOf,
         IReadOnlyList<Ssa.Screening.ExclusionRule>? exclusions = null)
@@ -387,7 +386,7 @@ public sealed class EphemerisTests
             OemReader.Read(Encoding.UTF8.GetBytes(text), "table.oem", EarthOrientation.None, batch);
         }
 
-        IReadOnlyList<InterpolatedEphemeris> ephemerides = batch.Accepted;
+        var ephemerides = batch.Accepted;
         Assert.Equal(texts.Length, ephemerides.Count);
         var numbers = EphemerisNumbers.Of(sets, ephemerides);
         IReadOnlyList<Ssa.Propagation.MeanElements> objects = [.. sets, .. ephemerides.Zip(numbers, EphemerisStandIn.Of)];
