@@ -18,6 +18,9 @@ internal sealed partial class AccessGate(RequestDelegate next, OpenDoor door, Ke
 
     private readonly TokenCheck? _tokens = services.GetService<TokenCheck>();
 
+    // Whoever is refused all the time must not fill the log.
+    private readonly TokenBuckets _lines = new(perMinute: 10, size: 10, TimeProvider.System);
+
     /// <summary>Lets a request in, or refuses it.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
@@ -35,7 +38,12 @@ internal sealed partial class AccessGate(RequestDelegate next, OpenDoor door, Ke
         }
         catch (RpcException refusal)
         {
-            Refused(endpoint.DisplayName ?? "", CallLimits.NameOf(context.Connection.RemoteIpAddress), refusal.Status.Detail);
+            var address = CallLimits.NameOf(context.Connection.RemoteIpAddress);
+            if (_lines.TryTake(address, out _))
+            {
+                Refused(endpoint.DisplayName ?? "", address, refusal.Status.Detail);
+            }
+
             await RefusalWriter.Write(context, refusal).ConfigureAwait(false);
             return;
         }

@@ -42,14 +42,17 @@ internal sealed class TokenCheck(JwtSettings settings, IConfigurationManager<Ope
         }
 
         var participants = claims[settings.ParticipantClaim].Distinct(StringComparer.Ordinal).ToArray();
-        if (participants is not [{ Length: > 0 and <= LongestText } participant])
+        if (participants is not [var participant] || !IsText(participant))
         {
-            throw Refusal.Denied("PARTICIPANT_MISSING", $"The token's claim '{settings.ParticipantClaim}' names no participant, or not one: a text of 1 to {LongestText} characters.");
+            throw Refusal.Denied("PARTICIPANT_MISSING", $"The token's claim '{settings.ParticipantClaim}' names no participant, or not one: a text of 1 to {LongestText} characters without control characters.");
         }
 
-        var subject = claims["sub"].FirstOrDefault() is { Length: > 0 and <= LongestText } sub ? sub : participant;
+        var subject = claims["sub"].FirstOrDefault() is { } sub && IsText(sub) ? sub : participant;
         return (new Caller(participant, roles.Max(), $"token/{subject}"), result.Properties?.ExpiresUtc is { } until ? Instant.FromDateTimeOffset(until) : Instant.MaxValue);
     }
+
+    // It stands in logs and messages, where a line's end would forge the next line.
+    private static bool IsText(string text) => text.Length is > 0 and <= LongestText && !text.Any(char.IsControl);
 
     private async Task RequireIssuer(CancellationToken cancellation)
     {

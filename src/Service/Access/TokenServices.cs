@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -70,8 +69,8 @@ internal static class TokenServices
     {
         private const int LargestDocument = 1 << 20;
 
-        // Kept for the service's life; a redirection could lead away from https.
-        private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Patience, MaxResponseContentBufferSize = LargestDocument };
+        // Of the process, which every issuer's documents may share; a redirection could lead away from https.
+        private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Patience, MaxResponseContentBufferSize = LargestDocument };
 
         public async Task<string> GetDocumentAsync(string address, CancellationToken cancel)
         {
@@ -82,7 +81,7 @@ internal static class TokenServices
 
             try
             {
-                using var response = await _http.GetAsync(url, cancel).ConfigureAwait(false);
+                using var response = await Http.GetAsync(url, cancel).ConfigureAwait(false);
                 response.EnsureSuccessStatusCode();
                 return await response.Content.ReadAsStringAsync(cancel).ConfigureAwait(false);
             }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Google.Protobuf;
 using Grpc.Core;
 using Ssa.Client;
 using Ssa.Service.Access;

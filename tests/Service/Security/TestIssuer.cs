@@ -16,7 +16,8 @@ internal sealed class TestIssuer : IAsyncDisposable
     public const string Audience = "ssa";
 
     private readonly WebApplication _app;
-    private readonly RSA _rsa = RSA.Create(2048);
+    private RSA _rsa = RSA.Create(2048);
+    private string _rsaId = "rsa";
     private readonly ECDsa _curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     private TestIssuer()
@@ -27,7 +28,7 @@ internal sealed class TestIssuer : IAsyncDisposable
         _app = builder.Build();
         _app.MapGet("/.well-known/openid-configuration", () => Results.Text(
             JsonSerializer.Serialize(new Dictionary<string, string> { ["issuer"] = Url, ["jwks_uri"] = $"{Url}/keys" }), "application/json"));
-        _app.MapGet("/keys", () => Results.Text(JsonSerializer.Serialize(new { keys = new[] { KeyOf(_rsa), KeyOf(_curve) } }), "application/json"));
+        _app.MapGet("/keys", () => Results.Text(JsonSerializer.Serialize(new { keys = new[] { KeyOf(_rsa, _rsaId), KeyOf(_curve) } }), "application/json"));
     }
 
     public string Url => _app.Urls.First();
@@ -67,8 +68,15 @@ internal sealed class TestIssuer : IAsyncDisposable
         });
     }
 
+    /// <summary>Takes another RSA key in the place of the one before.</summary>
+    public void Rotate()
+    {
+        _rsa.Dispose();
+        (_rsa, _rsaId) = (RSA.Create(2048), "rsa-2");
+    }
+
     /// <summary>Signs with the issuer's RSA key.</summary>
-    public SigningCredentials Rsa(string algorithm = SecurityAlgorithms.RsaSha256) => new(new RsaSecurityKey(_rsa) { KeyId = "rsa" }, algorithm);
+    public SigningCredentials Rsa(string algorithm = SecurityAlgorithms.RsaSha256) => new(new RsaSecurityKey(_rsa) { KeyId = _rsaId }, algorithm);
 
     /// <summary>Signs with the issuer's elliptic curve.</summary>
     public SigningCredentials Curve() => new(new ECDsaSecurityKey(_curve) { KeyId = "curve" }, SecurityAlgorithms.EcdsaSha256);
@@ -97,10 +105,10 @@ internal sealed class TestIssuer : IAsyncDisposable
         return $"{text}.{Base64UrlEncoder.Encode(sign(Encoding.ASCII.GetBytes(text)))}";
     }
 
-    private static Dictionary<string, string> KeyOf(RSA key)
+    private static Dictionary<string, string> KeyOf(RSA key, string id)
     {
         var of = key.ExportParameters(false);
-        return new() { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = "rsa", ["n"] = Base64UrlEncoder.Encode(of.Modulus), ["e"] = Base64UrlEncoder.Encode(of.Exponent) };
+        return new() { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = id, ["n"] = Base64UrlEncoder.Encode(of.Modulus), ["e"] = Base64UrlEncoder.Encode(of.Exponent) };
     }
 
     private static Dictionary<string, string> KeyOf(ECDsa key)
