@@ -71,7 +71,7 @@ internal static class StoreRuns
         Add("the nearest, first search after opening", [new Sample(Stopwatch.GetElapsedTime(first).TotalMilliseconds, [])], null);
         var random = new Random(1);
         var total = cold.Screenings.Find(ScreeningViewer.Everything, screening)!.ConjunctionCount;
-        var numbers = cold.Screenings.ObjectsOf(ScreeningViewer.Everything, screening).Select(one => one.Set.Elements.Number.Value).ToArray();
+        var numbers = cold.Screenings.ObjectsOf(ScreeningViewer.Everything, screening).Select(one => one.Set!.Elements.Number.Value).ToArray();
         Time("by object", () => new ConjunctionQuery { Limit = 100, CatalogNumber = numbers[random.Next(objects)] });
         Time("by owner", () => new ConjunctionQuery { Limit = 100, Owner = "JPN", Order = ConjunctionOrder.MissDistance });
         Time("by miss distance", () => new ConjunctionQuery { Limit = 100, MaxMissKm = 0.01 + (0.1 * random.NextDouble()), Order = ConjunctionOrder.MissDistance });
@@ -94,7 +94,7 @@ internal static class StoreRuns
 
     private static double Keep(SsaStore store, ScreeningObject[] objects, long snapshot, StoredConjunction[] rows, Instant start)
     {
-        var id = store.Screenings.Create(new ScreeningOwner("bench", IsPrivate: false), null, "{}", "", snapshot, objects, new OpenLimits(100, 100), start).Screening.Id;
+        var id = store.Screenings.Create(new ScreeningOwner("bench", IsPrivate: false), null, "{}", "", snapshot, objects, [], new OpenLimits(100, 100), start).Screening.Id;
         store.Screenings.Claim(Holder, start, Lease);
         var begin = Stopwatch.GetTimestamp();
         var size = (rows.Length / SlabsOfRun) + 1;

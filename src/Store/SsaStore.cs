@@ -11,6 +11,7 @@ public sealed class SsaStore
         Catalogue = new CatalogueStore(database);
         Screenings = new ScreeningStore(database);
         Conjunctions = new ConjunctionStore(database);
+        Ephemerides = new EphemerisStore(database);
         Keys = new KeyStore(database);
     }
 
@@ -28,6 +29,9 @@ public sealed class SsaStore
 
     /// <summary>What they found.</summary>
     public ConjunctionStore Conjunctions { get; }
+
+    /// <summary>Ephemerides of participants.</summary>
+    public EphemerisStore Ephemerides { get; }
 
     /// <summary>Who may call.</summary>
     public KeyStore Keys { get; }

@@ -6,7 +6,7 @@ using Ssa.Screening;
 namespace Ssa.Store.Tests;
 
 /// <summary>The store on SQLite, and on PostgreSQL where a server is found.</summary>
-public abstract class StoreTests : IDisposable
+public abstract partial class StoreTests : IDisposable
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 1, 1, 0, 0);
     private static readonly Duration Lease = Duration.FromSeconds(10);
@@ -132,11 +132,11 @@ public abstract class StoreTests : IDisposable
         var rows = Rows(0, 20_000);
         store.Screenings.Keep(id, "first", rows, Now, 0.5);
         var objects = store.Screenings.ObjectsOf(Everything, id);
-        var number = objects[3].Set.Elements.Number.Value;
+        var number = objects[3].Number!.Value.Value;
         var from = Now + Duration.FromTicks(10 * (rows[500].TcaUs - rows[0].TcaUs));
         var indexed = rows.Select((row, i) => (Number: i + 1L, Row: row)).ToArray();
         Check(new ConjunctionQuery { Limit = 50, CatalogNumber = number }, indexed.Where(r => r.Row.First == 3 || r.Row.Second == 3));
-        Check(new ConjunctionQuery { Limit = 50, Owner = objects[2].Object.Owner }, indexed.Where(r => objects[r.Row.First].Object.Owner == objects[2].Object.Owner || objects[r.Row.Second].Object.Owner == objects[2].Object.Owner));
+        Check(new ConjunctionQuery { Limit = 50, Owner = objects[2].Owner }, indexed.Where(r => objects[r.Row.First].Owner == objects[2].Owner || objects[r.Row.Second].Owner == objects[2].Owner));
         Check(new ConjunctionQuery { Limit = 50, MaxMissKm = 0.5, Order = ConjunctionOrder.MissDistance }, indexed.Where(r => r.Row.MissKm <= 0.5).OrderBy(r => r.Row.MissKm).ThenBy(r => r.Number));
         Check(new ConjunctionQuery { Limit = 50, MinMaxProbability = 0.4, Order = ConjunctionOrder.MaxProbability }, indexed.Where(r => r.Row.Risk.MaxProbability >= 0.4).OrderBy(r => -r.Row.Risk.MaxProbability).ThenBy(r => r.Number));
         Check(new ConjunctionQuery { Limit = 50, TcaFrom = from, TcaTo = from + Duration.FromSeconds(700), Kind = CloseApproachKind.Minimum },
@@ -171,7 +171,7 @@ public abstract class StoreTests : IDisposable
 
         var row = Rows(0, 100)[50];
         var objects = store.Screenings.ObjectsOf(Everything, ids[0]);
-        var (one, other) = (objects[row.First].Set.Elements.Number.Value, objects[row.Second].Set.Elements.Number.Value);
+        var (one, other) = (objects[row.First].Number!.Value.Value, objects[row.Second].Number!.Value.Value);
         var near = NodaConstants.UnixEpoch + Duration.FromTicks(10 * row.TcaUs);
         Assert.Equal(ids, store.Conjunctions.History(Everything, other, one, near, Duration.FromSeconds(1)).Select(found => found.Screening.Id));
         Assert.Empty(store.Conjunctions.History(Everything, other, one, near + Duration.FromSeconds(5), Duration.FromSeconds(1)));
@@ -192,7 +192,7 @@ public abstract class StoreTests : IDisposable
 
         var row = Rows(0, 100)[50];
         var objects = store.Screenings.ObjectsOf(Everything, hidden.Id);
-        var (first, second) = (objects[row.First].Set.Elements.Number.Value, objects[row.Second].Set.Elements.Number.Value);
+        var (first, second) = (objects[row.First].Number!.Value.Value, objects[row.Second].Number!.Value.Value);
         var near = NodaConstants.UnixEpoch + Duration.FromTicks(10 * row.TcaUs);
         foreach (var (viewer, sees) in new[] { (Everything, true), (ScreeningViewer.Of("one"), true), (ScreeningViewer.Of("other"), false), (ScreeningViewer.Of("One"), false) })
         {
@@ -298,9 +298,11 @@ public abstract class StoreTests : IDisposable
         return store;
     }
 
-    private static (ScreeningRecord Screening, bool IsNew) Create(SsaStore store, string? requestId, string participant = "local", bool isPrivate = false, long most = 1000, long mostOfParticipant = 1000) => store.Screenings.Create(
+    private static (ScreeningRecord Screening, bool IsNew) Create(
+        SsaStore store, string? requestId, string participant = "local", bool isPrivate = false, long most = 1000, long mostOfParticipant = 1000, params ScreeningEphemeris[] ephemerides) => store.Screenings.Create(
         new ScreeningOwner(participant, isPrivate), requestId, "{}", "00", 1,
-        [.. store.Catalogue.ElementSetsOf(1).DistinctBy(set => set.Elements.Number).Take(10).Select((set, i) => new ScreeningObject(set.Id, i % 3 == 2 ? "JPN" : "US", ObjectType.Payload))], new OpenLimits(most, mostOfParticipant), Now);
+        [.. store.Catalogue.ElementSetsOf(1).DistinctBy(set => set.Elements.Number).Take(10).Select((set, i) => new ScreeningObject(set.Id, i % 3 == 2 ? "JPN" : "US", ObjectType.Payload))],
+        ephemerides, new OpenLimits(most, mostOfParticipant), Now);
 }
 
 /// <summary>The store in an SQLite file.</summary>

@@ -13,6 +13,7 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
     private const string No = "false";
 
     private static readonly CallLimitSettings UsualLimits = new();
+    private static readonly EphemerisLimitSettings UsualEphemerides = new();
 
     /// <summary>All settings, in the order in which they are shown.</summary>
     public static IReadOnlyList<ServeSetting> All { get; } =
@@ -23,6 +24,9 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
         new("max_open_screenings", "N", "Screenings that may wait or run; more are refused for a while.", () => "1000"),
         new("max_events", "N", "The most conjunctions of a screening.", () => "20000000"),
         new("max_import_bytes", "N", "The largest import.", () => "268435456"),
+        new("max_ephemeris_bytes", "N", "The largest ephemeris.", () => Text(UsualEphemerides.Bytes)),
+        new("max_ephemeris_states", "N", "The most tabulated states of an ephemeris.", () => Text(UsualEphemerides.States)),
+        new("max_ephemerides_per_participant", "N", "The most ephemerides of a participant.", () => Text(UsualEphemerides.OfParticipant)),
         new("threads", "N", "Threads of a screening; 0 for one a processor.", () => "0"),
         new("auth", "auto|required", "Whether callers show a key or token; auto: not on a loopback address while the store never had a key, no issuer is set and no proxy stands in front.", () => "auto"),
         new("behind_proxy", "true|false", "A proxy terminates TLS, names callers in x-forwarded-for, and alone reaches this port.", () => No) { IsFlag = true },
@@ -104,7 +108,13 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
             MostOpenScreenings = (int)Number(3, 1, 1_000_000),
             MostEvents = Number(4, 1, 1_000_000_000),
             LargestImport = Number(5, 1, 2_000_000_000),
-            Threads = (int)Number(6, 0, 1024),
+            Ephemerides = new EphemerisLimitSettings
+            {
+                Bytes = (int)Number(IndexOf("max_ephemeris_bytes"), 1, 256 << 20),
+                States = (int)Number(IndexOf("max_ephemeris_states"), 2, 10_000_000),
+                OfParticipant = Limit("max_ephemerides_per_participant"),
+            },
+            Threads = (int)Number(IndexOf("threads"), 0, 1024),
             Access = new AccessSettings
             {
                 Auth = ValueOf("auth") switch

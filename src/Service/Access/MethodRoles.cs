@@ -12,6 +12,12 @@ internal static class MethodRoles
         ["/ssa.v1.CatalogService/Propagate"] = Role.Analyst,
         ["/ssa.v1.CatalogService/ImportElementSets"] = Role.Operator,
 
+        // An ephemeris is its participant's own: it changes nobody else's catalogue.
+        ["/ssa.v1.CatalogService/ListEphemerides"] = Role.Viewer,
+        ["/ssa.v1.CatalogService/GetEphemeris"] = Role.Viewer,
+        ["/ssa.v1.CatalogService/ImportEphemeris"] = Role.Analyst,
+        ["/ssa.v1.CatalogService/DeleteEphemeris"] = Role.Analyst,
+
         ["/ssa.v1.ScreeningService/GetScreening"] = Role.Viewer,
         ["/ssa.v1.ScreeningService/ListScreenings"] = Role.Viewer,
         ["/ssa.v1.ScreeningService/WatchScreening"] = Role.Viewer,

@@ -5,6 +5,7 @@ using Ssa.Propagation;
 using Ssa.Propagation.Frames;
 using Ssa.Service.Access;
 using Ssa.Service.Hosting;
+using Ssa.Service.Jobs;
 using Ssa.Service.Mapping;
 using Ssa.Store;
 using Duration = NodaTime.Duration;
@@ -13,7 +14,7 @@ using Frame = Ssa.Propagation.Frames.Frame;
 namespace Ssa.Service.Endpoints;
 
 /// <summary>CatalogService: validates, asks the store, maps.</summary>
-internal sealed class CatalogEndpoint(SsaStore store, ServiceSettings settings, PageTokens tokens, IClock clock) : V1.CatalogService.CatalogServiceBase
+internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings settings, EphemerisIntake intake, PageTokens tokens, IClock clock) : V1.CatalogService.CatalogServiceBase
 {
     private const int LargestPiece = 1 << 20;
     private const int StatesPerMessage = 1000;

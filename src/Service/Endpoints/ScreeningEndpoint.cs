@@ -11,7 +11,7 @@ using Ssa.Store;
 namespace Ssa.Service.Endpoints;
 
 /// <summary>ScreeningService: validates, asks the store or the queue, maps.</summary>
-internal sealed class ScreeningEndpoint(SsaStore store, ScreeningQueue queue, ScreeningNews news, ScreeningObjects objects, PageTokens tokens, ServiceSettings settings, IClock clock) : V1.ScreeningService.ScreeningServiceBase
+internal sealed class ScreeningEndpoint(SsaStore store, EphemerisShelf shelf, ScreeningQueue queue, ScreeningNews news, ScreeningObjects objects, PageTokens tokens, ServiceSettings settings, IClock clock) : V1.ScreeningService.ScreeningServiceBase
 {
     private const int ConjunctionsPerMessage = 1000;
 
@@ -165,8 +165,8 @@ internal sealed class ScreeningEndpoint(SsaStore store, ScreeningQueue queue, Sc
         return Task.FromResult(new V1.GetConjunctionResponse
         {
             Conjunction = ProtoScreenings.Of(id, number, row, known),
-            FirstElementSet = ProtoCatalogue.Of(known[row.First].Set),
-            SecondElementSet = ProtoCatalogue.Of(known[row.Second].Set),
+            FirstElementSet = known[row.First].Set is { } first ? ProtoCatalogue.Of(first) : null,
+            SecondElementSet = known[row.Second].Set is { } second ? ProtoCatalogue.Of(second) : null,
         });
     }
 
@@ -174,7 +174,7 @@ internal sealed class ScreeningEndpoint(SsaStore store, ScreeningQueue queue, Sc
     public override Task<V1.ReplayConjunctionResponse> ReplayConjunction(V1.ReplayConjunctionRequest request, ServerCallContext context)
     {
         var (id, number, row) = FindConjunction(context, request.Name);
-        var again = ConjunctionReplay.Run(store, store.Screenings.Find(context.Caller().Viewer, id)!, row, context.CancellationToken);
+        var again = ConjunctionReplay.Run(store, shelf, store.Screenings.Find(context.Caller().Viewer, id)!, row, context.CancellationToken);
         return Task.FromResult(new V1.ReplayConjunctionResponse
         {
             Conjunction = ProtoScreenings.Of(id, number, again, objects.Of(context.Caller().Viewer, id)),
@@ -187,7 +187,7 @@ internal sealed class ScreeningEndpoint(SsaStore store, ScreeningQueue queue, Sc
     public override Task<V1.ExportConjunctionResponse> ExportConjunction(V1.ExportConjunctionRequest request, ServerCallContext context)
     {
         var (id, _, row) = FindConjunction(context, request.Name);
-        return Task.FromResult(ConjunctionExport.Of(store, store.Screenings.Find(context.Caller().Viewer, id)!, row, request.Format));
+        return Task.FromResult(ConjunctionExport.Of(store, shelf, store.Screenings.Find(context.Caller().Viewer, id)!, row, request.Format));
     }
 
     private static double Number(double value, string field) => double.IsFinite(value) && value >= 0 ? value : throw Refusal.Field(field, "it is a number of 0 or more");

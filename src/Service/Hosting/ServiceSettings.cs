@@ -24,6 +24,9 @@ public sealed record ServiceSettings
     /// <summary>The largest import, bytes.</summary>
     public long LargestImport { get; init; } = 256L << 20;
 
+    /// <summary>How much of ephemerides is taken.</summary>
+    public EphemerisLimitSettings Ephemerides { get; init; } = new();
+
     /// <summary>For how long a screening is a service's without a sign of life; then another takes it up.</summary>
     public Duration Lease { get; init; } = Duration.FromSeconds(10);
 

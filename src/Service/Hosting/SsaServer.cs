@@ -55,6 +55,8 @@ public static class SsaServer
         services.AddSingleton<ScreeningNews>();
         services.AddSingleton<ScreeningQueue>();
         services.AddSingleton<ScreeningObjects>();
+        services.AddSingleton<EphemerisShelf>();
+        services.AddSingleton<EphemerisIntake>();
         services.AddAccess(settings, clock);
         services.AddHostedService<ScreeningRunner>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));

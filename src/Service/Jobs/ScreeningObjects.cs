@@ -8,10 +8,10 @@ internal sealed class ScreeningObjects(SsaStore store)
     private const int MostKept = 8;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<(ScreeningViewer Viewer, long Screening, IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> Objects)> _byUse = [];
+    private readonly LinkedList<(ScreeningViewer Viewer, long Screening, IReadOnlyList<StoredObject> Objects)> _byUse = [];
 
     /// <summary>The objects of a screening, by the ordinals of its conjunctions; none where it is not there for the viewer.</summary>
-    public IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> Of(ScreeningViewer viewer, long screening)
+    public IReadOnlyList<StoredObject> Of(ScreeningViewer viewer, long screening)
     {
         lock (_lock)
         {

@@ -41,6 +41,12 @@ internal static class Refusal
         new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = subject, Description = what } } },
         new RetryInfo { RetryDelay = Duration.FromTimeSpan(retryAfter) });
 
+    /// <summary>RESOURCE_EXHAUSTED: more than there may be; waiting does not help.</summary>
+    /// <param name="subject">Of what there is too much.</param>
+    /// <param name="what">The limit, and what to do.</param>
+    public static RpcException Full(string subject, string what) => Of(
+        Code.ResourceExhausted, what, new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = subject, Description = what } } });
+
     /// <summary>UNAUTHENTICATED: it is not known who calls.</summary>
     /// <param name="reason">Why, for programs, as <c>KEY_EXPIRED</c>.</param>
     /// <param name="what">Why, and what to do.</param>

@@ -121,6 +121,45 @@ internal static class Migrations
             name TEXT NOT NULL PRIMARY KEY,
             secret {bytes} NOT NULL);
         """,
+
+        // Ephemerides of participants, and those of screenings: they stand behind a screening's element sets, in one count of ordinals.
+        """
+        CREATE TABLE ephemeris_owner (
+            participant TEXT NOT NULL PRIMARY KEY,
+            ephemeris_count BIGINT NOT NULL);
+
+        CREATE TABLE ephemeris (
+            id BIGINT NOT NULL PRIMARY KEY,
+            participant TEXT NOT NULL,
+            is_private BIGINT NOT NULL,
+            name TEXT NOT NULL,
+            import_us BIGINT NOT NULL,
+            delete_us BIGINT,
+            use_us BIGINT NOT NULL,
+            sha256 TEXT NOT NULL,
+            byte_count BIGINT NOT NULL,
+            object_name TEXT NOT NULL,
+            object_id TEXT NOT NULL,
+            number BIGINT,
+            frame TEXT NOT NULL,
+            start_ns BIGINT NOT NULL,
+            stop_ns BIGINT NOT NULL,
+            state_count BIGINT NOT NULL,
+            interpolation TEXT NOT NULL,
+            content {bytes} NOT NULL);
+        CREATE INDEX ephemeris_by_time ON ephemeris (import_us, id);
+        CREATE INDEX ephemeris_by_owner ON ephemeris (participant, sha256);
+
+        CREATE TABLE screening_ephemeris (
+            screening_id BIGINT NOT NULL REFERENCES screening (id),
+            ordinal BIGINT NOT NULL,
+            ephemeris_id BIGINT NOT NULL REFERENCES ephemeris (id),
+            number BIGINT,
+            owner TEXT NOT NULL,
+            type BIGINT NOT NULL,
+            PRIMARY KEY (screening_id, ordinal));
+        CREATE INDEX screening_ephemeris_by_ephemeris ON screening_ephemeris (ephemeris_id);
+        """,
     ];
 
     /// <summary>Brings a database to the newest step.</summary>

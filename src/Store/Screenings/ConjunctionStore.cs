@@ -34,7 +34,9 @@ public sealed class ConjunctionStore
                 query,
                 Marked(session, screening, query.CatalogNumber is { } number ? OrdinalsOf(session, screening, number) : null),
                 Marked(session, screening, query.Owner is { } owner
-                    ? session.Query("SELECT ordinal FROM screening_object WHERE screening_id = @p0 AND owner = @p1", row => (int)row.GetInt64(0), screening, owner)
+                    ? session.Query(
+                        "SELECT ordinal FROM screening_object WHERE screening_id = @p0 AND owner = @p1 UNION ALL SELECT ordinal FROM screening_ephemeris WHERE screening_id = @p0 AND owner = @p1",
+                        row => (int)row.GetInt64(0), screening, owner)
                     : null));
             var places = query.Order == ConjunctionOrder.Tca ? InOrder(session, screening, query, filter) : Best(session, screening, query, filter);
             return places.ConvertAll(found => new NumberedConjunction(found.Place, DetailsOf(session, screening, found.Block).RowOf(found.Block, found.Row)));
@@ -117,7 +119,11 @@ public sealed class ConjunctionStore
 
     // A cross join holds SQLite to the order of the tables: few element sets first, and not all objects of the screening.
     private static HashSet<int> OrdinalsOf(Session session, long screening, int number) => [.. session.Query(
-        "SELECT o.ordinal FROM element_set e CROSS JOIN screening_object o WHERE e.number = @p0 AND o.set_id = e.id AND o.screening_id = @p1", row => (int)row.GetInt64(0), (long)number, screening)];
+        """
+        SELECT o.ordinal FROM element_set e CROSS JOIN screening_object o WHERE e.number = @p0 AND o.set_id = e.id AND o.screening_id = @p1
+        UNION ALL SELECT ordinal FROM screening_ephemeris WHERE number = @p0 AND screening_id = @p1
+        """,
+        row => (int)row.GetInt64(0), (long)number, screening)];
 
     /// <summary>Per ordinal whether a pair that has the object meets a condition; null where there is none.</summary>
     private static bool[]? Marked(Session session, long screening, IEnumerable<int>? ordinals)

@@ -28,18 +28,29 @@ public sealed class ScreeningStore
     /// <param name="settingsJson">Its settings.</param>
     /// <param name="settingsSha256">Their hash.</param>
     /// <param name="snapshotId">The snapshot to screen.</param>
-    /// <param name="objects">The objects, as the screening counts them.</param>
+    /// <param name="objects">The objects by element sets, as the screening counts them.</param>
+    /// <param name="ephemerides">Those by ephemerides, counted on behind them.</param>
     /// <param name="limits">How many may be open.</param>
     /// <param name="now">The time, UTC.</param>
     /// <returns>The screening, and whether it is new.</returns>
     /// <exception cref="OpenScreeningsException">It would be new, and too many are open.</exception>
+    /// <exception cref="EphemerisNotThereException">An ephemeris is not there, or is private and the screening is not its participant's own private one.</exception>
     public (ScreeningRecord Screening, bool IsNew) Create(
-        ScreeningOwner owner, string? requestId, string settingsJson, string settingsSha256, long snapshotId, IReadOnlyList<ScreeningObject> objects, OpenLimits limits, Instant now)
+        ScreeningOwner owner,
+        string? requestId,
+        string settingsJson,
+        string settingsSha256,
+        long snapshotId,
+        IReadOnlyList<ScreeningObject> objects,
+        IReadOnlyList<ScreeningEphemeris> ephemerides,
+        OpenLimits limits,
+        Instant now)
     {
         ArgumentNullException.ThrowIfNull(objects);
+        ArgumentNullException.ThrowIfNull(ephemerides);
         return _database.Write(session =>
         {
-            if (requestId is not null && OfRequest(session) is { } before)
+            if (requestId is not null && OfRequest(session, owner.Participant, requestId) is { } before)
             {
                 return (before, false);
             }
@@ -57,21 +68,25 @@ public sealed class ScreeningStore
                 VALUES (@p0, @p1, @p2, @p3, 1, '', 0, 0, 0, NULL, @p4, 0, 0, @p5, NULL, NULL, 0, 0, @p6, @p7, '', 0)
                 ON CONFLICT (participant, request_name) DO NOTHING RETURNING id
                 """,
-                row => (long?)row.GetInt64(0), requestId ?? (object)DBNull.Value, settingsJson, settingsSha256, snapshotId, (long)objects.Count, Time.ToMicroseconds(now), owner.Participant, owner.IsPrivate ? 1L : 0L);
+                row => (long?)row.GetInt64(0), requestId ?? (object)DBNull.Value, settingsJson, settingsSha256, snapshotId, (long)objects.Count + ephemerides.Count, Time.ToMicroseconds(now), owner.Participant, owner.IsPrivate ? 1L : 0L);
             if (id is null)
             {
                 // Another service has made it in between.
-                return (OfRequest(session)!, false);
+                return (OfRequest(session, owner.Participant, requestId!)!, false);
             }
 
             session.ExecuteMany(
                 "INSERT INTO screening_object VALUES (@p0, @p1, @p2, @p3, @p4)",
                 objects.Select((one, ordinal) => new object?[] { id.Value, (long)ordinal, one.SetId, one.Owner, (long)one.Type }));
+            EphemerisStore.Bind(session, owner, id.Value, objects.Count, ephemerides, now);
             return (session.First($"SELECT {Columns} FROM screening WHERE id = @p0", Map, id.Value)!, true);
         });
-
-        ScreeningRecord? OfRequest(Session session) => session.First($"SELECT {Columns} FROM screening WHERE participant = @p0 AND request_name = @p1", Map, owner.Participant, requestId);
     }
+
+    /// <summary>The screening that a request has made; null where it has made none.</summary>
+    /// <param name="participant">Whose request it is: names of requests are their participant's own.</param>
+    /// <param name="requestId">The request's name.</param>
+    public ScreeningRecord? FindRequest(string participant, string requestId) => _database.Read(session => OfRequest(session, participant, requestId));
 
     /// <summary>A screening; null where there is none for the viewer.</summary>
     /// <param name="viewer">Who looks.</param>
@@ -96,17 +111,22 @@ public sealed class ScreeningStore
     /// <summary>How many screenings have not ended.</summary>
     public long CountOpen() => _database.Read(session => session.Number("SELECT COUNT(*) FROM screening WHERE state IN (1, 2)"));
 
-    /// <summary>The objects of a screening, in its order, with their element sets; none where it is not there for the viewer.</summary>
+    /// <summary>The objects of a screening, by the ordinals of its conjunctions: first those by element sets, then those by ephemerides; none where it is not there for the viewer.</summary>
     /// <param name="viewer">Who looks.</param>
     /// <param name="id">The screening.</param>
-    public IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> ObjectsOf(ScreeningViewer viewer, long id)
+    public IReadOnlyList<StoredObject> ObjectsOf(ScreeningViewer viewer, long id)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         return _database.Read(session => viewer.CanSee(session, id)
-            ? session.Query(
-                $"SELECT {StoredElementSet.Columns}, o.owner, o.type FROM screening_object o JOIN element_set e ON e.id = o.set_id WHERE o.screening_id = @p0 ORDER BY o.ordinal",
-                row => (new ScreeningObject(row.GetInt64(0), row.GetString(18), (ObjectType)row.GetInt64(19)), StoredElementSet.Of(row)), id)
-            : []);
+            ? [
+                .. session.Query(
+                    $"SELECT {StoredElementSet.Columns}, o.owner, o.type FROM screening_object o JOIN element_set e ON e.id = o.set_id WHERE o.screening_id = @p0 ORDER BY o.ordinal",
+                    SetOf, id),
+                .. session.Query(
+                    $"SELECT {StoredEphemeris.Columns}, o.number, o.owner, o.type FROM screening_ephemeris o JOIN ephemeris p ON p.id = o.ephemeris_id WHERE o.screening_id = @p0 ORDER BY o.ordinal",
+                    EphemerisOf, id),
+            ]
+            : new List<StoredObject>());
     }
 
     /// <summary>Takes the oldest screening that waits, or whose holder's lease has ended; null where there is none.</summary>
@@ -189,6 +209,9 @@ public sealed class ScreeningStore
         return session.First($"SELECT {Columns} FROM screening WHERE id = @p0", Map, id);
     });
 
+    private static ScreeningRecord? OfRequest(Session session, string participant, string requestId) =>
+        session.First($"SELECT {Columns} FROM screening WHERE participant = @p0 AND request_name = @p1", Map, participant, requestId);
+
     private static void Keep(Session session, long id, string holder, IReadOnlyList<StoredConjunction> rows, Instant completeUntil, double progress)
     {
         // First the lease: with the row locked, nobody else can write blocks of this screening.
@@ -241,6 +264,18 @@ public sealed class ScreeningStore
         Participant = row.GetString(19),
         IsPrivate = row.GetInt64(20) != 0,
     };
+
+    private static StoredObject SetOf(DbDataReader row)
+    {
+        var set = StoredElementSet.Of(row);
+        return new StoredObject(set.Elements.Number, row.GetString(18), (ObjectType)row.GetInt64(19), set, null);
+    }
+
+    private static StoredObject EphemerisOf(DbDataReader row)
+    {
+        const int own = StoredEphemeris.ColumnCount;
+        return new StoredObject(StoredEphemeris.NumberOf(row, own), row.GetString(own + 1), (ObjectType)row.GetInt64(own + 2), null, StoredEphemeris.Of(row));
+    }
 
     private static Instant? TimeOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : Time.OfMicroseconds(row.GetInt64(column));
 }

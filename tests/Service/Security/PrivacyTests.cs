@@ -2,7 +2,6 @@ using Grpc.Core;
 using NodaTime;
 using Ssa.Client;
 using Ssa.Service.Access;
-using Ssa.Store;
 using Ssa.V1;
 
 namespace Ssa.Service.Tests.Security;
@@ -29,12 +28,7 @@ public sealed class PrivacyTests : IAsyncLifetime
         _admin = _service.Client(_service.Key(Role.Admin, "three"));
         var settings = new V1.ScreeningSettings { ThresholdKm = 20, Duration = Duration.FromHours(6).ToProtobuf() };
         _open = (await _owner.Screening.CreateScreeningAsync(new CreateScreeningRequest { Settings = settings }, cancellationToken: Cancellation)).Screening.Name;
-        var store = _service.Store.Screenings;
-        var record = store.Find(ScreeningViewer.Everything, Id(_open))!;
-        var hidden = store.Create(
-            new ScreeningOwner("one", IsPrivate: true), "secret", record.SettingsJson, record.SettingsSha256, record.SnapshotId, [.. store.ObjectsOf(ScreeningViewer.Everything, record.Id).Select(one => one.Object)], new OpenLimits(100, 100),
-            SystemClock.Instance.GetCurrentInstant());
-        _hidden = $"screenings/{hidden.Screening.Id}";
+        _hidden = (await _owner.Screening.CreateScreeningAsync(new CreateScreeningRequest { RequestId = "secret", Settings = settings, IsPrivate = true }, cancellationToken: Cancellation)).Screening.Name;
         foreach (var name in new[] { _open, _hidden })
         {
             Assert.NotEmpty(await _owner.FollowAsync(name, cancellation: Cancellation).ToListAsync(Cancellation));
@@ -171,6 +165,4 @@ public sealed class PrivacyTests : IAsyncLifetime
             Assert.Equal((StatusCode.InvalidArgument, "page_token"), (fault.StatusCode, Assert.Single(fault.GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations).Field));
         }
     }
-
-    private static long Id(string name) => long.Parse(name.Split('/')[1], System.Globalization.CultureInfo.InvariantCulture);
 }
