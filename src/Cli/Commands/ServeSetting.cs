@@ -19,6 +19,7 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
         new("max_events", "N", "The most conjunctions of a screening.", () => "20000000"),
         new("max_import_bytes", "N", "The largest import.", () => "268435456"),
         new("threads", "N", "Threads of a screening; 0 for one a processor.", () => "0"),
+        .. OperationOptions.Settings,
     ];
 
     /// <summary>The option.</summary>
@@ -39,7 +40,7 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            var values = document.RootElement.EnumerateObject().ToDictionary(one => one.Name, one => one.Value.ValueKind == JsonValueKind.String ? one.Value.GetString()! : one.Value.GetRawText());
+            var values = document.RootElement.EnumerateObject().ToDictionary(one => one.Name, one => Text(one.Value));
             return values.Keys.FirstOrDefault(name => All.All(setting => setting.Name != name)) is { } unknown
                 ? throw new CommandFailure($"--config: {path}: there is no setting '{unknown}'; there are {string.Join(", ", All.Select(setting => setting.Name))}", ExitCode.Usage)
                 : values;
@@ -63,8 +64,9 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
 
     /// <summary>The settings as the service takes them.</summary>
     /// <param name="values">The values, in the order of <see cref="All"/>.</param>
+    /// <param name="warn">Told what is unsafe.</param>
     /// <exception cref="CommandFailure">A value is out of its range; it and its source are named.</exception>
-    public static ServiceSettings Build(IReadOnlyList<(string Text, string Source)> values)
+    public static ServiceSettings Build(IReadOnlyList<(string Text, string Source)> values, Action<string> warn)
     {
         var url = Uri.TryCreate(values[0].Text, UriKind.Absolute, out var uri) && uri.Scheme == "http" ? uri : throw Wrong(0, "a URL such as http://127.0.0.1:5080");
         if (url.Host != "localhost" && !(IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)))
@@ -81,7 +83,10 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
             MostEvents = Number(4, 1, 1_000_000_000),
             LargestImport = Number(5, 1, 2_000_000_000),
             Threads = (int)Number(6, 0, 1024),
+            Operation = OperationOptions.Build(name => values[IndexOf(name)].Text, (name, allowed) => Wrong(IndexOf(name), allowed), warn),
         };
+
+        static int IndexOf(string name) => All.Select((setting, index) => (setting, index)).First(one => one.setting.Name == name).index;
 
         long Number(int index, long least, long most) =>
             long.TryParse(values[index].Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
@@ -91,6 +96,14 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
         CommandFailure Wrong(int index, string allowed) =>
             new($"{All[index].Name}: '{All[index].Mask(values[index].Text)}' ({values[index].Source}) is not {allowed}", ExitCode.Usage);
     }
+
+    // A list as a list, or with commas as on the command line.
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(Text)),
+        _ => value.GetRawText(),
+    };
 
     private static string DefaultStore() => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "ssa", "store.db");
 

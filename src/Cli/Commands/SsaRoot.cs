@@ -15,6 +15,11 @@ internal static class SsaRoot
             new PropagateCommand(host),
             new RiskCommand(host),
             new ServeCommand(host),
+            new Command("store", "Back up and check a service's store.")
+            {
+                new StoreBackupCommand(host),
+                new StoreCheckCommand(host),
+            },
             new Command("catalog", "Look into catalogues, fetch them, and make synthetic ones.")
             {
                 new CatalogCheckCommand(host),

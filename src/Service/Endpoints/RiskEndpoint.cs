@@ -33,7 +33,7 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
             throw Refusal.Field("hard_body_radius_m", "it is more than 0 and at most 100,000 m");
         }
 
-        var work = ScreeningWork.Of(store, store.Screenings.Find(id)!, threads: 1);
+        var work = ScreeningWork.Of(objects.Of(id), store.Screenings.Find(id) ?? throw Refusal.NotFound("Conjunction", request.Name), threads: 1);
         var approach = ScreeningWork.Load(row);
         var risk = work.Assess(approach);
         var assessment = new V1.RiskAssessment

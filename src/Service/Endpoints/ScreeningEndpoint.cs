@@ -1,15 +1,18 @@
 using System.Globalization;
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Ssa.Screening;
 using Ssa.Service.Jobs;
 using Ssa.Service.Mapping;
+using Ssa.Service.Schedules;
 using Ssa.Store;
 
 namespace Ssa.Service.Endpoints;
 
 /// <summary>ScreeningService: validates, asks the store or the queue, maps.</summary>
-internal sealed class ScreeningEndpoint(SsaStore store, ScreeningQueue queue, ScreeningNews news, ScreeningObjects objects, IClock clock) : V1.ScreeningService.ScreeningServiceBase
+internal sealed partial class ScreeningEndpoint(
+    SsaStore store, ScreeningQueue queue, ScheduleDesk schedules, ScreeningNews news, ScreeningObjects objects, IHostApplicationLifetime lifetime, IClock clock) : V1.ScreeningService.ScreeningServiceBase
 {
     private const int ConjunctionsPerMessage = 1000;
 
@@ -58,11 +61,12 @@ internal sealed class ScreeningEndpoint(SsaStore store, ScreeningQueue queue, Sc
             ? 0
             : long.TryParse(request.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : throw Refusal.Field("cursor", "it is not a cursor of this stream; send the one last seen");
         V1.Screening? told = null;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         while (true)
         {
             // Asked before looking, so that what comes in between is not missed.
             var next = news.Next(id);
-            var screening = store.Screenings.Find(id)!;
+            var screening = store.Screenings.Find(id) ?? throw Refusal.NotFound("Screening", request.Name);
             if (sent > screening.ConjunctionCount)
             {
                 throw Refusal.Field("cursor", "it lies behind the last conjunction; send the one last seen");
@@ -73,7 +77,8 @@ internal sealed class ScreeningEndpoint(SsaStore store, ScreeningQueue queue, Sc
                 var rows = store.Conjunctions.Find(id, new ConjunctionQuery { Limit = ConjunctionsPerMessage, After = new ConjunctionPlace(0, sent) });
                 if (rows.Count == 0)
                 {
-                    break;
+                    // Deleted in between, as kept long enough.
+                    throw Refusal.NotFound("Screening", request.Name);
                 }
 
                 var known = objects.Of(id);
@@ -94,8 +99,12 @@ internal sealed class ScreeningEndpoint(SsaStore store, ScreeningQueue queue, Sc
                 return;
             }
 
-            await Task.WhenAny(next, Task.Delay(Look, context.CancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(next, Task.Delay(Look, ends.Token)).ConfigureAwait(false);
             context.CancellationToken.ThrowIfCancellationRequested();
+            if (ends.IsCancellationRequested)
+            {
+                throw new RpcException(new Status(StatusCode.Unavailable, "The service is shutting down; take the stream up again with the cursor last seen."));
+            }
         }
 
         static string CursorAt(long number) => number.ToString(CultureInfo.InvariantCulture);
@@ -165,7 +174,7 @@ internal sealed class ScreeningEndpoint(SsaStore store, ScreeningQueue queue, Sc
     public override Task<V1.ReplayConjunctionResponse> ReplayConjunction(V1.ReplayConjunctionRequest request, ServerCallContext context)
     {
         var (id, number, row) = FindConjunction(request.Name);
-        var again = ConjunctionReplay.Run(store, store.Screenings.Find(id)!, row, context.CancellationToken);
+        var again = ConjunctionReplay.Run(objects.Of(id), store.Screenings.Find(id) ?? throw Refusal.NotFound("Screening", request.Name), row, context.CancellationToken);
         return Task.FromResult(new V1.ReplayConjunctionResponse
         {
             Conjunction = ProtoScreenings.Of(id, number, again, objects.Of(id)),

@@ -28,4 +28,7 @@ public sealed record ServiceSettings
 
     /// <summary>Threads of a screening; 0 for one a processor.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Logs, telemetry, plans, what is kept, where element sets come from.</summary>
+    public OperationSettings Operation { get; init; } = new();
 }

@@ -8,12 +8,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 using Ssa.Catalog;
 using Ssa.Service.Endpoints;
 using Ssa.Service.Jobs;
+using Ssa.Service.Telemetry;
 using Ssa.Store;
 
 namespace Ssa.Service.Hosting;
@@ -33,15 +32,13 @@ public static class SsaServer
     {
         ArgumentNullException.ThrowIfNull(settings);
         clock ??= SystemClock.Instance;
-        var store = SsaStore.Open(settings.Store);
+        var watch = new StoreWatch();
+        var store = SsaStore.Open(settings.Store, watch.Note);
         TakeInSample(store, clock);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrel(kestrel => Listen(kestrel, settings));
         var services = builder.Services;
-
-        // Standard output is for data, in a service as in every command.
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
-        services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddOperation(settings.Operation, store, clock);
         services.AddSingleton<IConnectionListenerFactory>(provider => new ProtocolFork(ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider)));
         services.AddSingleton(settings);
         services.AddSingleton(store);
@@ -63,7 +60,7 @@ public static class SsaServer
         {
             health.Services.Map("", check => !check.Tags.Contains(Ready));
             health.Services.Map(Ready, check => check.Tags.Contains(Ready));
-        }).AddCheck("alive", () => HealthCheckResult.Healthy()).AddCheck<StoreCheck>("store", tags: [Ready]);
+        }).AddCheck("alive", () => HealthCheckResult.Healthy()).AddCheck<StoreCheck>("store", tags: [Ready]).AddCheck<OperationSetup.FarewellCheck>("farewell", tags: [Ready]);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseRouting();
@@ -72,6 +69,7 @@ public static class SsaServer
         app.MapGrpcService<ScreeningEndpoint>();
         app.MapGrpcService<RiskEndpoint>();
         app.MapGrpcReflectionService();
+        app.MapTelemetry(watch);
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(Ready) });
         app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
@@ -83,6 +81,13 @@ public static class SsaServer
     {
         ArgumentNullException.ThrowIfNull(app);
         return app.Services.GetRequiredService<SsaStore>().Name;
+    }
+
+    /// <summary>Says something of the service as a line of its log.</summary>
+    public static void Announce(this WebApplication app, string what)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        OperationSetup.Announce(app.Logger, what);
     }
 
     private static void Listen(KestrelServerOptions kestrel, ServiceSettings settings)

@@ -13,9 +13,9 @@ internal static class ConjunctionReplay
 
     /// <summary>The conjunction as it comes out now.</summary>
     /// <exception cref="Grpc.Core.RpcException">It does not come out any more: another version of the engine has made it.</exception>
-    public static StoredConjunction Run(SsaStore store, ScreeningRecord screening, StoredConjunction row, CancellationToken cancellation)
+    public static StoredConjunction Run(IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> objects, ScreeningRecord screening, StoredConjunction row, CancellationToken cancellation)
     {
-        var work = ScreeningWork.Of(store, screening, threads: 1);
+        var work = ScreeningWork.Of(objects, screening, threads: 1);
         var pair = new[] { work.Elements[row.First], work.Elements[row.Second] };
         var (start, end) = (work.Settings.Start, work.Settings.Start + work.Settings.Duration);
         var stored = ScreeningWork.Load(row);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
@@ -20,12 +21,41 @@ internal sealed class ScreeningQueue(SsaStore store, ServiceSettings settings, S
     public ScreeningRecord Add(V1.CreateScreeningRequest request)
     {
         var id = request.RequestId;
+        RequireRequestId(id);
+        var asked = request.Settings ?? new V1.ScreeningSettings();
+        var prepared = Prepare(asked);
+        if (id.Length == 0 && store.Screenings.CountOpen() >= settings.MostOpenScreenings)
+        {
+            throw Refusal.Exhausted("screenings", $"{settings.MostOpenScreenings} screenings wait or run; try again when some have ended", RetryAfter);
+        }
+
+        var (screening, isNew) = store.Screenings.Create(
+            id.Length == 0 ? null : id, prepared.SettingsJson, prepared.SettingsSha256, prepared.SnapshotId, prepared.Objects, clock.GetCurrentInstant(), Activity.Current?.Id);
+        if (isNew)
+        {
+            news.TellQueued();
+            return screening;
+        }
+
+        return IsSame(V1.ScreeningSettings.Parser.ParseJson(screening.SettingsJson), asked)
+            ? screening
+            : throw Refusal.AlreadyExists("Screening", ResourceName.OfScreening(screening.Id), $"request_id '{id}' has made {ResourceName.OfScreening(screening.Id)} with other settings; use another request_id");
+    }
+
+    /// <summary>Checks the name of a request.</summary>
+    /// <exception cref="Grpc.Core.RpcException">It is too long, or has other characters.</exception>
+    public static void RequireRequestId(string id)
+    {
         if (id.Length > 100 || id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-')))
         {
             throw Refusal.Field("request_id", "it has at most 100 characters of a-z, A-Z, 0-9, . _ -");
         }
+    }
 
-        var asked = request.Settings ?? new V1.ScreeningSettings();
+    /// <summary>Checks settings against the catalogue as it is, and fills in what they leave open.</summary>
+    /// <exception cref="Grpc.Core.RpcException">A field is wrong, or the catalogue is empty.</exception>
+    public NewScreening Prepare(V1.ScreeningSettings asked)
+    {
         var snapshot = SnapshotOf(asked.Snapshot);
         var sets = store.Catalogue.ElementSetsOf(snapshot.Id);
         var elements = sets.Select(set => set.Elements).ToArray();
@@ -65,21 +95,7 @@ internal sealed class ScreeningQueue(SsaStore store, ServiceSettings settings, S
         var objects = selection.Objects
             .Select(one => satcat.Find(one.Number) is { } entry ? new ScreeningObject(ids[one], entry.Owner, entry.Type) : new ScreeningObject(ids[one], "", ObjectType.Unknown))
             .ToArray();
-        if (id.Length == 0 && store.Screenings.CountOpen() >= settings.MostOpenScreenings)
-        {
-            throw Refusal.Exhausted("screenings", $"{settings.MostOpenScreenings} screenings wait or run; try again when some have ended", RetryAfter);
-        }
-
-        var (screening, isNew) = store.Screenings.Create(id.Length == 0 ? null : id, json, HashOf(json, objects), snapshot.Id, objects, clock.GetCurrentInstant());
-        if (isNew)
-        {
-            news.TellQueued();
-            return screening;
-        }
-
-        return IsSame(V1.ScreeningSettings.Parser.ParseJson(screening.SettingsJson), asked)
-            ? screening
-            : throw Refusal.AlreadyExists("Screening", ResourceName.OfScreening(screening.Id), $"request_id '{id}' has made {ResourceName.OfScreening(screening.Id)} with other settings; use another request_id");
+        return new NewScreening(json, HashOf(json, objects), snapshot.Id, objects);
     }
 
     /// <summary>Whether a request asks for what a screening was made with: what it leaves open counts as the same.</summary>

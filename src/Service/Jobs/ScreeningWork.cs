@@ -37,10 +37,12 @@ internal sealed class ScreeningWork
     public required IReadOnlyList<ExclusionRule> Exclusions { get; init; }
 
     /// <summary>Loads a screening's work.</summary>
-    public static ScreeningWork Of(SsaStore store, ScreeningRecord screening, int threads)
+    /// <param name="objects">Its objects.</param>
+    /// <param name="screening">The screening.</param>
+    /// <param name="threads">Threads of the engine; 0 for one a processor.</param>
+    public static ScreeningWork Of(IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> objects, ScreeningRecord screening, int threads)
     {
         var asked = V1.ScreeningSettings.Parser.ParseJson(screening.SettingsJson);
-        var objects = store.Screenings.ObjectsOf(screening.Id);
         var elements = objects.Select(one => one.Set.Elements).ToArray();
 
         // Owners and types as they were when the screening was made.

@@ -16,6 +16,7 @@ public sealed class ScreeningStore
         + "resume_count, cancel_asked";
 
     // The states of the enumeration, in the text of SQL.
+    private const string HasEnded = "state IN (3, 4, 5)";
     private const string IsFree = "(state = 1 OR (state = 2 AND lease_until_us < @p0))";
 
     private readonly Database _database;
@@ -29,30 +30,47 @@ public sealed class ScreeningStore
     /// <param name="snapshotId">The snapshot to screen.</param>
     /// <param name="objects">The objects, as the screening counts them.</param>
     /// <param name="now">The time, UTC.</param>
+    /// <param name="traceParent">The trace of the call that asks for it, as W3C writes it; null for none.</param>
     /// <returns>The screening, and whether it is new.</returns>
     public (ScreeningRecord Screening, bool IsNew) Create(
-        string? requestId, string settingsJson, string settingsSha256, long snapshotId, IReadOnlyList<ScreeningObject> objects, Instant now)
+        string? requestId, string settingsJson, string settingsSha256, long snapshotId, IReadOnlyList<ScreeningObject> objects, Instant now, string? traceParent = null)
     {
         ArgumentNullException.ThrowIfNull(objects);
         return _database.Write(session =>
         {
-            var id = session.First(
-                $"""
-                INSERT INTO screening ({Columns[4..]}, lease_holder, lease_until_us)
-                VALUES (@p0, @p1, @p2, @p3, 1, '', 0, 0, 0, NULL, @p4, 0, 0, @p5, NULL, NULL, 0, 0, '', 0)
-                ON CONFLICT (request_id) DO NOTHING RETURNING id
-                """,
-                row => (long?)row.GetInt64(0), requestId ?? (object)DBNull.Value, settingsJson, settingsSha256, snapshotId, (long)objects.Count, Time.ToMicroseconds(now));
-            if (id is null)
+            var (screening, isNew) = Insert(session, requestId, settingsJson, settingsSha256, snapshotId, objects, now);
+            if (isNew && traceParent is not null)
             {
-                return (session.First($"SELECT {Columns} FROM screening WHERE request_id = @p0", Map, requestId)!, false);
+                session.Execute("INSERT INTO screening_trace VALUES (@p0, @p1)", screening.Id, traceParent);
             }
 
-            session.ExecuteMany(
-                "INSERT INTO screening_object VALUES (@p0, @p1, @p2, @p3, @p4)",
-                objects.Select((one, ordinal) => new object?[] { id.Value, (long)ordinal, one.SetId, one.Owner, (long)one.Type }));
-            return (session.First($"SELECT {Columns} FROM screening WHERE id = @p0", Map, id.Value)!, true);
+            return (screening, isNew);
         });
+    }
+
+    /// <summary>The trace of the call that asked for a screening, as W3C writes it; null where none is known.</summary>
+    /// <param name="id">The screening.</param>
+    public string? TraceParentOf(long id) => _database.Read(session => session.First("SELECT trace_parent FROM screening_trace WHERE screening_id = @p0", row => row.GetString(0), id));
+
+    internal static (ScreeningRecord Screening, bool IsNew) Insert(
+        Session session, string? requestId, string settingsJson, string settingsSha256, long snapshotId, IReadOnlyList<ScreeningObject> objects, Instant now)
+    {
+        var id = session.First(
+            $"""
+            INSERT INTO screening ({Columns[4..]}, lease_holder, lease_until_us)
+            VALUES (@p0, @p1, @p2, @p3, 1, '', 0, 0, 0, NULL, @p4, 0, 0, @p5, NULL, NULL, 0, 0, '', 0)
+            ON CONFLICT (request_id) DO NOTHING RETURNING id
+            """,
+            row => (long?)row.GetInt64(0), requestId ?? (object)DBNull.Value, settingsJson, settingsSha256, snapshotId, (long)objects.Count, Time.ToMicroseconds(now));
+        if (id is null)
+        {
+            return (session.First($"SELECT {Columns} FROM screening WHERE request_id = @p0", Map, requestId)!, false);
+        }
+
+        session.ExecuteMany(
+            "INSERT INTO screening_object VALUES (@p0, @p1, @p2, @p3, @p4)",
+            objects.Select((one, ordinal) => new object?[] { id.Value, (long)ordinal, one.SetId, one.Owner, (long)one.Type }));
+        return (session.First($"SELECT {Columns} FROM screening WHERE id = @p0", Map, id.Value)!, true);
     }
 
     /// <summary>A screening; null where there is none.</summary>
@@ -67,6 +85,46 @@ public sealed class ScreeningStore
 
     /// <summary>How many screenings have not ended.</summary>
     public long CountOpen() => _database.Read(session => session.Number("SELECT COUNT(*) FROM screening WHERE state IN (1, 2)"));
+
+    /// <summary>Ended screenings that are kept no longer, the oldest first.</summary>
+    /// <param name="keep">How many ended ones to keep; null for any number.</param>
+    /// <param name="keepFor">For how long to keep them, counted back from the end of the newest; null for ever. By that and not by a clock: one that is wrong must not empty a store.</param>
+    public IReadOnlyList<long> FindExpired(int? keep, Duration? keepFor) => _database.Read(session =>
+    {
+        var expired = new SortedSet<long>();
+        if (keep is { } most)
+        {
+            expired.UnionWith(session.Query($"SELECT id FROM screening WHERE {HasEnded} ORDER BY id DESC LIMIT {long.MaxValue} OFFSET @p0", row => row.GetInt64(0), (long)most));
+        }
+
+        if (keepFor is { } time && session.First($"SELECT MAX(end_us) FROM screening WHERE {HasEnded}", row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)) is { } newestUs)
+        {
+            expired.UnionWith(session.Query($"SELECT id FROM screening WHERE {HasEnded} AND end_us < @p0", row => row.GetInt64(0), newestUs - (time.ToInt64Nanoseconds() / 1000)));
+        }
+
+        return expired.ToList();
+    });
+
+    /// <summary>Deletes an ended screening with all that it found.</summary>
+    /// <param name="id">The screening.</param>
+    /// <returns>Whether it was there, and had ended.</returns>
+    public bool Delete(long id) => _database.Write(session =>
+    {
+        // First the row's lock, so that two services do not both delete it.
+        if (session.Execute($"UPDATE screening SET state = state WHERE id = @p0 AND {HasEnded}", id) == 0)
+        {
+            return false;
+        }
+
+        session.Execute("UPDATE schedule_run SET screening_id = NULL WHERE screening_id = @p0", id);
+        foreach (var table in (string[])["conjunction_block", "screening_object", "screening_trace"])
+        {
+            session.Execute($"DELETE FROM {table} WHERE screening_id = @p0", id);
+        }
+
+        session.Execute("DELETE FROM screening WHERE id = @p0", id);
+        return true;
+    });
 
     /// <summary>The objects of a screening, in its order, with their element sets.</summary>
     /// <param name="id">The screening.</param>

@@ -72,7 +72,7 @@ public class UsageTests
         { ["catalog", "synthesize", "--objects", "10", "--seed", "1", "--epoch", "epoch"], ["--epoch", "'epoch'"] },
         { ["catalog", "synthesize", "--objects", "10", "--seed", "1", "extra"], ["'extra'"] },
         { ["scren"], ["'scren'", "did you mean 'screen'"] },
-        { [], ["screen, report, propagate, risk, serve, catalog"] },
+        { [], ["screen, report, propagate, risk, serve, store, catalog"] },
     };
 
     [Theory]
