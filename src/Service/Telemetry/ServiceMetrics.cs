@@ -66,7 +66,6 @@ internal sealed class ServiceMetrics
         _scheduleRuns = meter.CreateCounter<long>("ssa.schedule.runs", description: "Due times of schedules by outcome.");
         _calls = meter.CreateCounter<long>("ssa.grpc.calls", description: "Calls by method and status; all but OK are refusals.");
         _callDuration = meter.CreateHistogram("ssa.grpc.call.duration", "s", "Time of a call by method; streams last as long as their clients listen.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = CallSeconds });
-        BeginAtZero();
     }
 
     /// <summary>Who made the meter: tells this service's figures from those of another in the same process.</summary>
@@ -124,7 +123,8 @@ internal sealed class ServiceMetrics
         _callDuration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("method", method));
     }
 
-    private void BeginAtZero()
+    /// <summary>Lets counters begin at zero: once somebody listens, or nobody would hear of it.</summary>
+    public void BeginAtZero()
     {
         foreach (var counter in (Counter<long>[])[_conjunctions, _excludedPairs, _slabs, _resumed, _leasesLost, _deleted])
         {

@@ -69,8 +69,11 @@ internal static class TelemetrySetup
 
     public static void MapTelemetry(this WebApplication app, StoreWatch watch)
     {
-        watch.CountIn(app.Services.GetRequiredService<ServiceMetrics>());
+        var metrics = app.Services.GetRequiredService<ServiceMetrics>();
         app.MapPrometheusScrapingEndpoint(MetricsPath);
+        _ = app.Services.GetRequiredService<MeterProvider>();
+        metrics.BeginAtZero();
+        watch.CountIn(metrics);
     }
 
     // With HTTP the path is the caller's to complete; with gRPC there is none.

@@ -120,14 +120,15 @@ public sealed class ScheduleStore
     {
         var dueUs = Time.ToMicroseconds(due);
 
-        // Counting first takes the schedule's row: whoever comes second waits here and then sees the run.
-        if (session.Execute("UPDATE schedule SET run_count = run_count + 1 WHERE id = @p0 AND NOT EXISTS (SELECT 1 FROM schedule_run WHERE schedule_id = @p0 AND due_us = @p1)", id, dueUs) == 0
-            || session.Execute(
-                "INSERT INTO schedule_run SELECT id, @p1, run_count, @p2, CAST(NULL AS BIGINT), @p3 FROM schedule WHERE id = @p0 ON CONFLICT DO NOTHING", id, dueUs, Time.ToMicroseconds(now), error) == 0)
+        // First the schedule's row: whoever comes second waits here, and its next statement sees the run of the first. In one statement it would not.
+        if (session.Execute("UPDATE schedule SET run_count = run_count WHERE id = @p0", id) == 0
+            || session.Number("SELECT COUNT(*) FROM schedule_run WHERE schedule_id = @p0 AND due_us = @p1", id, dueUs) > 0)
         {
             return false;
         }
 
+        session.Execute("UPDATE schedule SET run_count = run_count + 1 WHERE id = @p0", id);
+        session.Execute("INSERT INTO schedule_run SELECT id, @p1, run_count, @p2, CAST(NULL AS BIGINT), @p3 FROM schedule WHERE id = @p0", id, dueUs, Time.ToMicroseconds(now), error);
         session.Execute("DELETE FROM schedule_run WHERE schedule_id = @p0 AND run_number <= (SELECT run_count FROM schedule WHERE id = @p0) - @p1", id, MostRunsKept);
         return true;
     }

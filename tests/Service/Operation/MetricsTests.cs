@@ -17,8 +17,6 @@ namespace Ssa.Service.Tests;
 /// <summary>Metrics as a Prometheus server sees them, held to the operator's page.</summary>
 public sealed class MetricsTests : IDisposable
 {
-    private const string OneSet = "1 25544U 98067A   24306.50000000  .00016717  00000-0  10270-3 0  9006\n2 25544  51.6400 208.9163 0006317  69.9862 290.1838 15.49560000    18\n";
-
     // What moves when the database fails alone; the test of that is below.
     private static readonly string[] OfFaults = ["ssa_store_faults_total", "ssa_store_up"];
 
@@ -69,12 +67,12 @@ public sealed class MetricsTests : IDisposable
 
         // A delivery, and one that cannot be used.
         var sources = service.Services.GetRequiredService<SourceRunner>();
-        await Deliver("one.tle", OneSet);
+        await Deliver("one.tle", MadeUpSets.Tle(10001));
         await Note(scrape => scrape.Find("ssa_snapshot_objects") == 1 && scrape.Samples.ContainsKey("ssa_source_age_seconds{source=\"folder:" + inbox + "\"}"));
         clock.Now += Duration.FromHours(1);
         await Deliver("two.tle", "nothing of use\n");
         var after = await Note(scrape => scrape.Find("ssa_source_stopped{source=\"folder:" + inbox + "\"}") == 1);
-        Assert.Equal(1, after.Find("ssa_source_fetches_total{source=\"folder:" + inbox + "\",outcome=\"new\"}"));
+        Assert.Equal(1, after.Find("ssa_source_fetches_total{outcome=\"new\",source=\"folder:" + inbox + "\"}"));
         Assert.Equal(documented.Except(OfFaults).Order(), moved.Except(OfFaults).Order());
         Assert.Equal(documented.Order(), after.Types.Where(name => name.StartsWith("ssa_", StringComparison.Ordinal)).Order());
         Assert.NotEmpty(queued);

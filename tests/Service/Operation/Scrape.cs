@@ -15,7 +15,7 @@ internal sealed partial record Scrape(IReadOnlyDictionary<string, double> Sample
         response.EnsureSuccessStatusCode();
         var lines = (await response.Content.ReadAsStringAsync(cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return new Scrape(
-            lines.Where(line => line[0] != '#').Select(line => Sample().Match(line)).ToDictionary(match => match.Groups[1].Value, match => double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)),
+            lines.Where(line => line[0] != '#').Select(line => Sample().Match(line)).ToDictionary(match => match.Groups[1].Value.Replace("{}", "", StringComparison.Ordinal), match => double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)),
             lines.Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ToHashSet());
     }
 
