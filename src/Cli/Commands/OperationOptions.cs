@@ -28,7 +28,7 @@ internal static class OperationOptions
         new("cache", "DIR", "Folder of downloads and of what sources note down.", () => CacheFolder.Find(Environment.GetEnvironmentVariable)),
         new("celestrak_mirror", "URL", "Base address of a mirror of CelesTrak; empty for CelesTrak itself.", () => ""),
         new("space_track_mirror", "URL", "Base address of a mirror of Space-Track; empty for Space-Track itself.", () => ""),
-        new("space_track_secret_file", "PATH", $"File with the account at Space-Track; empty for the environment's {SpaceTrackCredentials.IdentityVariable} and {SpaceTrackCredentials.PasswordVariable}, or {SpaceTrackCredentials.SecretFileVariable}.", () => ""),
+        new("space_track_account_file", "PATH", $"File with the account at Space-Track; empty for the environment's {SpaceTrackCredentials.IdentityVariable} and {SpaceTrackCredentials.PasswordVariable}, or {SpaceTrackCredentials.SecretFileVariable}.", () => ""),
     ];
 
     /// <summary>The settings as the service takes them.</summary>
@@ -126,7 +126,7 @@ internal static class OperationOptions
 
     private static SpaceTrackCredentials? Account(Func<string, string> find, Action<string> warn)
     {
-        var isThere = find("space_track_secret_file") is { Length: > 0 } file
+        var isThere = find("space_track_account_file") is { Length: > 0 } file
             ? SpaceTrackCredentials.TryFromFile(file, out var account, out var fault)
             : SpaceTrackCredentials.TryFromEnvironment(Environment.GetEnvironmentVariable, out account, out fault);
         if (!isThere && fault is not null)

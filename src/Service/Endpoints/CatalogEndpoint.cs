@@ -46,7 +46,7 @@ internal sealed class CatalogEndpoint(SsaStore store, ServiceSettings settings, 
         var number = NumberOf(request.CatalogNumber);
         var asOf = ProtoTime.Read(request.AsOf, "as_of");
         var sets = SnapshotOf(asOf) is { } snapshot ? store.Catalogue.ElementSetsOf(snapshot.Id, number) : [];
-        var found = Chosen(sets, asOf ?? clock.GetCurrentInstant()).FirstOrDefault() ?? throw Refusal.NotFound("SpaceObject", $"objects/{number}");
+        var found = Chosen(sets, asOf ?? clock.GetCurrentInstant()) is [var one] ? one : throw Refusal.NotFound("SpaceObject", $"objects/{number}");
         return Task.FromResult(new V1.GetObjectResponse { Object = ProtoCatalogue.Of(found, store.Catalogue.Satcat().Find(number)) });
     }
 

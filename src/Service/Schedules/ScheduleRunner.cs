@@ -91,7 +91,7 @@ internal sealed partial class ScheduleRunner(SsaStore store, ScreeningQueue queu
             if (screening is not null)
             {
                 metrics.ScheduleRan("queued");
-                Queued(schedule.Id, due.ToString(), screening.Id);
+                Queued(schedule.Id, due, screening.Id);
                 news.TellQueued();
             }
 
@@ -102,7 +102,7 @@ internal sealed partial class ScheduleRunner(SsaStore store, ScreeningQueue queu
             if (store.Schedules.Refuse(schedule.Id, due, now, refusal.Status.Detail))
             {
                 metrics.ScheduleRan("refused");
-                Refused(schedule.Id, due.ToString(), refusal.Status.Detail);
+                Refused(schedule.Id, due, refusal.Status.Detail);
             }
 
             return null;
@@ -110,10 +110,10 @@ internal sealed partial class ScheduleRunner(SsaStore store, ScreeningQueue queu
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Schedule {Schedule}, due {Due}: screening {Screening} is queued.")]
-    private partial void Queued(long schedule, string due, long screening);
+    private partial void Queued(long schedule, Instant due, long screening);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Schedule {Schedule}, due {Due}: no screening: {Reason}")]
-    private partial void Refused(long schedule, string due, string reason);
+    private partial void Refused(long schedule, Instant due, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Schedule {Schedule} is due and waits: {Open} screenings wait or run already.")]
     private partial void Waits(long schedule, int open);

@@ -86,7 +86,7 @@ public sealed class SourceStore
     internal static bool NoteSeen(Session session, string source, string sha256, long nowUs) =>
         session.Execute("INSERT INTO source_file VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING", source, sha256, nowUs) > 0;
 
-    private static object? MicrosecondsOf(Instant? time) => time is { } t ? Time.ToMicroseconds(t) : null;
+    private static long? MicrosecondsOf(Instant? time) => time is { } t ? Time.ToMicroseconds(t) : null;
 
     private static SourceRecord Map(DbDataReader row) => new(
         row.GetString(0), (SourceState)row.GetInt64(1), row.GetString(2), row.GetString(3), TimeOf(row, 4), TimeOf(row, 5), row.GetInt64(6) != 0, row.GetInt64(7) != 0, row.IsDBNull(8) ? null : row.GetInt64(8));

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Ssa.Tests;
 
 namespace Ssa.EndToEnd.Tests;
 
@@ -54,7 +55,7 @@ public class OperationTests
         await using (var service = await Serving.Start("--store", folder.PathOf("ssa.db"), "--config", file, "--satcat", satcat, "--cache", folder.PathOf("cache")))
         {
             await service.Http.PostAsync("/v1/screenings", new StringContent("""{"settings":{"thresholdKm":20,"duration":"31622400s"}}""", Encoding.UTF8, "application/json"), Cancellation);
-            await service.Until("/v1/screenings", list => list.GetProperty("screenings").EnumerateArray().Any(screening => screening.GetProperty("conjunctionCount").GetString() is not ("0" or null)));
+            await service.Until("/v1/screenings", list => list.GetProperty("screenings").EnumerateArray().Any(screening => screening.GetProperty("conjunctionCount").GetInt64() > 0));
             var schedule = (await service.Http.GetFromJsonAsync<JsonElement>("/v1/schedules", Cancellation)).GetProperty("schedules")[0];
             Assert.Equal("28800s", schedule.GetProperty("interval").GetString());
             Assert.Contains("ssa_screenings{state=\"running\"} 1", await service.Http.GetStringAsync("/metrics", Cancellation), StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using NodaTime;
 using Ssa.Catalog;
 using Ssa.Client;
-using Ssa.Propagation;
 using Ssa.Service.Mapping;
 using Ssa.Store;
 using Ssa.V1;

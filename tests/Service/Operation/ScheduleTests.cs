@@ -153,7 +153,14 @@ public sealed class ScheduleTests : IDisposable
             {
                 var schedule = new ScheduleRecord
                 {
-                    Id = 1, RequestId = null, SettingsJson = "{}", Start = Ssa.Store.ScheduleStart.Now, Interval = Duration.FromMinutes(7), FirstTime = Start, CreateTime = Start, RunCount = 0,
+                    Id = 1,
+                    RequestId = null,
+                    SettingsJson = "{}",
+                    Start = Ssa.Store.ScheduleStart.Now,
+                    Interval = Duration.FromMinutes(7),
+                    FirstTime = Start,
+                    CreateTime = Start,
+                    RunCount = 0,
                 };
                 var runs = new SortedSet<Instant>();
                 var now = Start;
@@ -216,13 +223,13 @@ public sealed class ScheduleTests : IDisposable
         {
             await using var service = await RunningService.Start(Location, Every(8), clock);
             Assert.Single(await Screenings(service, 1));
-            Assert.Equal(Interval, (await Only(service)).Interval.ToProtobufFree());
+            Assert.Equal(Interval, (await Only(service)).Interval.ToDuration());
         }
 
         clock.Now += Duration.FromHours(1);
         await using var changed = await RunningService.Start(Location, Every(6), clock);
         Assert.Equal(2, (await Screenings(changed, 2)).Count);
-        Assert.Equal(Duration.FromHours(6), (await Only(changed)).Interval.ToProtobufFree());
+        Assert.Equal(Duration.FromHours(6), (await Only(changed)).Interval.ToDuration());
 
         static Func<ServiceSettings, ServiceSettings> Every(int hours) => settings => settings with { Operation = new OperationSettings { ScreenEvery = Duration.FromHours(hours) } };
 
@@ -252,5 +259,5 @@ public sealed class ScheduleTests : IDisposable
 /// <summary>Durations of the contract, for tests.</summary>
 internal static class DurationReading
 {
-    public static Duration ToProtobufFree(this Google.Protobuf.WellKnownTypes.Duration duration) => Duration.FromSeconds(duration.Seconds) + Duration.FromNanoseconds(duration.Nanos);
+    public static Duration ToDuration(this Google.Protobuf.WellKnownTypes.Duration duration) => Duration.FromSeconds(duration.Seconds) + Duration.FromNanoseconds(duration.Nanos);
 }
