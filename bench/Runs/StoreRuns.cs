@@ -94,7 +94,7 @@ internal static class StoreRuns
 
     private static double Keep(SsaStore store, ScreeningObject[] objects, long snapshot, StoredConjunction[] rows, Instant start)
     {
-        var id = store.Screenings.Create(new ScreeningOwner("bench", IsPrivate: false), null, "{}", "", snapshot, objects, [], new OpenLimits(100, 100), start).Screening.Id;
+        var id = store.Screenings.Create(new ScreeningOwner("bench", IsPrivate: false), null, new NewScreening("{}", "", snapshot, objects, []), new OpenLimits(100, 100), start).Screening.Id;
         store.Screenings.Claim(Holder, start, Lease);
         var begin = Stopwatch.GetTimestamp();
         var size = (rows.Length / SlabsOfRun) + 1;

@@ -5,14 +5,19 @@ namespace Ssa.Store;
 /// <summary>All that a service keeps, in one database.</summary>
 public sealed class SsaStore
 {
+    private readonly Database _database;
+
     private SsaStore(Database database)
     {
+        _database = database;
         (Name, IsOfOneMachine) = (database.Name, database.IsOfOneMachine);
         Catalogue = new CatalogueStore(database);
         Screenings = new ScreeningStore(database);
         Conjunctions = new ConjunctionStore(database);
         Ephemerides = new EphemerisStore(database);
         Keys = new KeyStore(database);
+        Schedules = new ScheduleStore(database);
+        Sources = new SourceStore(database);
     }
 
     /// <summary>Where it is, without secrets.</summary>
@@ -36,8 +41,18 @@ public sealed class SsaStore
     /// <summary>Who may call.</summary>
     public KeyStore Keys { get; }
 
+    /// <summary>Schedules of screenings.</summary>
+    public ScheduleStore Schedules { get; }
+
+    /// <summary>Where sources of element sets stand.</summary>
+    public SourceStore Sources { get; }
+
+    /// <summary>What the store holds, in figures.</summary>
+    public StoreFigures Figures() => _database.Read(session => StoreFigures.Of(session, _database));
+
     /// <summary>Opens a store, made where there is none yet, and brings it to this program's schema.</summary>
     /// <param name="location">The path of an SQLite file, or <c>postgres://user:password@host:port/database</c>.</param>
+    /// <param name="onCall">Told of every call as it ends, on the caller's thread; null for nobody.</param>
     /// <exception cref="StoreException">It cannot be opened, or a newer program has made it.</exception>
-    public static SsaStore Open(string location) => new(Database.Open(location));
+    public static SsaStore Open(string location, Action<StoreCall>? onCall = null) => new(Database.Open(location, onCall));
 }

@@ -28,6 +28,9 @@ internal sealed class RunningService : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Where its store is.</summary>
+    public string Store => _app.Services.GetRequiredService<ServiceSettings>().Store;
+
     /// <summary>Starts a service.</summary>
     /// <param name="store">Its store; null for a new one that goes with the service.</param>
     /// <param name="change">Changes its settings.</param>

@@ -12,6 +12,7 @@ public sealed class PostgresServer : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("ssa-postgres-").FullName;
     private readonly string? _binaries = Find();
     private readonly int _port = FreePort();
+    private bool _isStopped;
 
     public PostgresServer()
     {
@@ -54,8 +55,12 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Stops the server; clients see their connections break.</summary>
     public void Stop()
     {
-        Npgsql.NpgsqlConnection.ClearAllPools();
-        AsServer("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        if (!_isStopped)
+        {
+            Npgsql.NpgsqlConnection.ClearAllPools();
+            AsServer("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+            _isStopped = true;
+        }
     }
 
     /// <inheritdoc/>

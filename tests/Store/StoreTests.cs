@@ -263,6 +263,110 @@ public abstract partial class StoreTests : IDisposable
         Assert.Equal([1, 2], SsaStore.Open(Location).Keys.Secret("pages", [3, 4]));
     }
 
+    [Fact]
+    public void A_due_time_is_run_once_however_many_try()
+    {
+        var store = WithCatalogue();
+        var schedule = store.Schedules.Create("plan", "{}", ScheduleStart.Now, Duration.FromHours(8), Now, Now, 10)!.Value.Schedule;
+        Assert.False(store.Schedules.Create("plan", "{}", ScheduleStart.Now, Duration.FromHours(8), Now, Now, 10)!.Value.IsNew);
+        Assert.Null(store.Schedules.Create(null, "{}", ScheduleStart.Now, Duration.FromHours(8), Now, Now, 1));
+        ScreeningObject[] objects = [.. store.Catalogue.ElementSetsOf(1).Take(3).Select(set => new ScreeningObject(set.Id, "", ObjectType.Unknown))];
+        for (var round = 0; round < 3; round++)
+        {
+            var due = Now + Duration.FromHours(8 * round);
+            var made = Enumerable.Range(0, 8).Select(_ => SsaStore.Open(Location)).ToArray().AsParallel().WithDegreeOfParallelism(8)
+                .Select(one => one.Schedules.Run(schedule.Id, due, due, $"plan/{due}", new NewScreening("{}", "00", 1, objects, []))).ToArray();
+            var screening = Assert.Single(made, one => one is not null)!;
+            Assert.Equal(new ScheduleRun(due, due, screening.Id, ""), store.Schedules.Find(schedule.Id)!.LastRun);
+        }
+
+        Assert.False(store.Schedules.Refuse(schedule.Id, Now, Now, "late"));
+        Assert.True(store.Schedules.Refuse(schedule.Id, Now + Duration.FromHours(24), Now, "no room"));
+        Assert.Equal((4, "no room", null), (store.Schedules.Find("plan")!.RunCount, store.Schedules.Find("plan")!.LastRun!.Error, store.Schedules.Find("plan")!.LastRun!.ScreeningId));
+        Assert.Equal([Now + Duration.FromHours(16), Now + Duration.FromHours(24)], store.Schedules.RunsFrom(schedule.Id, Now + Duration.FromHours(9)));
+        Assert.Equal(3, store.Screenings.CountOpen());
+        Assert.True(store.Schedules.Delete(schedule.Id));
+        Assert.False(store.Schedules.Delete(schedule.Id));
+        Assert.Null(store.Schedules.Run(schedule.Id, Now + Duration.FromDays(9), Now, "plan/late", new NewScreening("{}", "00", 1, objects, [])));
+        Assert.Equal(3, store.Screenings.CountOpen());
+    }
+
+    [Fact]
+    public void Ended_screenings_go_when_they_were_kept_long_enough_and_running_ones_never()
+    {
+        var store = WithCatalogue();
+        var ids = Enumerable.Range(0, 5).Select(_ => Create(store, null).Screening.Id).ToArray();
+        for (var i = 0; i < 4; i++)
+        {
+            store.Screenings.Claim("first", Now, Lease);
+            if (i != 1)
+            {
+                store.Screenings.Succeed(ids[i], "first", Rows(0, 100), Now, 0, 0, Now + Duration.FromDays(i));
+            }
+        }
+
+        // The second still runs, the fifth waits; the others ended on days 0, 2 and 3.
+        Assert.Empty(store.Screenings.FindExpired(null, null));
+        Assert.Empty(store.Screenings.FindExpired(3, Duration.FromDays(3)));
+        Assert.Equal([ids[0]], store.Screenings.FindExpired(2, null));
+        Assert.Equal([ids[0], ids[2]], store.Screenings.FindExpired(null, Duration.FromHours(23)));
+        Assert.Equal([ids[0], ids[2]], store.Screenings.FindExpired(1, Duration.FromDays(2)));
+        Assert.True(store.Screenings.Delete(ids[0]));
+        Assert.False(store.Screenings.Delete(ids[0]));
+        Assert.False(store.Screenings.Delete(ids[1]));
+        Assert.False(store.Screenings.Delete(ids[4]));
+        Assert.Null(store.Screenings.Find(ScreeningViewer.Everything, ids[0]));
+        Assert.Empty(store.Screenings.ObjectsOf(ScreeningViewer.Everything, ids[0]));
+        Assert.Null(store.Conjunctions.Find(ScreeningViewer.Everything, ids[0], 1));
+        Assert.Equal(100, store.Conjunctions.Find(ScreeningViewer.Everything, ids[2], new ConjunctionQuery { Limit = 1000 }).Count);
+        Assert.NotEmpty(store.Catalogue.ElementSetsOf(1));
+    }
+
+    [Fact]
+    public void One_service_at_a_time_has_the_right_to_ask_a_provider()
+    {
+        var store = SsaStore.Open(Location).Sources;
+        Assert.True(store.TryLease("celestrak", "one", Now, Lease));
+        Assert.True(store.TryLease("celestrak", "one", Now, Lease));
+        Assert.False(store.TryLease("celestrak", "other", Now + Lease - Duration.FromSeconds(1), Lease));
+        Assert.True(store.TryLease("space-track", "other", Now, Lease));
+        Assert.True(store.TryLease("celestrak", "other", Now + Lease, Lease));
+        Assert.False(store.TryLease("celestrak", "one", Now + Lease, Lease));
+
+        // Given by a clock that was ahead.
+        Assert.True(store.TryLease("celestrak", "one", Now - Duration.FromDays(3), Lease));
+        store.Release("one");
+        Assert.True(store.TryLease("celestrak", "other", Now - Duration.FromDays(3), Lease));
+
+        var stopped = new SourceRecord("celestrak:active", SourceState.Stopped, "down", "here", null, Now, true, false, null);
+        Assert.False(store.AskResume(stopped.Name));
+        store.Note(stopped);
+        Assert.Equal(stopped, store.Find(stopped.Name));
+        Assert.True(store.AskResume(stopped.Name));
+        store.Note(stopped with { Message = "still down" });
+        Assert.Equal(stopped with { Message = "still down", IsResumeAsked = true }, Assert.Single(store.List()));
+        store.Resumed(stopped.Name);
+        Assert.Equal(new SourceRecord(stopped.Name, SourceState.Waiting, "", "here", null, null, false, false, null), store.Find(stopped.Name));
+    }
+
+    [Fact]
+    public void Figures_and_a_check_tell_what_is_there()
+    {
+        var store = WithCatalogue();
+        var ids = Enumerable.Range(0, 3).Select(_ => Create(store, null).Screening.Id).ToArray();
+        store.Screenings.Claim("first", Now, Lease);
+        store.Screenings.Succeed(ids[0], "first", Rows(0, 10_000), Now, 0, 0, Now);
+        store.Screenings.Claim("first", Now, Lease);
+        var figures = store.Figures();
+        Assert.Equal((1, 1, 1), (figures.Screenings[ScreeningState.Queued], figures.Screenings[ScreeningState.Running], figures.Screenings[ScreeningState.Succeeded]));
+        Assert.Equal((Now, 1, Now, 0), (figures.OldestQueued, figures.NewestSnapshot, figures.SnapshotTime, figures.Schedules));
+        Assert.True(figures.SizeBytes > 10_000);
+        Assert.Equal(store.Catalogue.ElementSetsOf(1).DistinctBy(set => set.Elements.Number).Count(), store.Catalogue.CountObjects(1));
+        var report = StoreCheck.Run(Location);
+        Assert.Empty(report.Faults);
+        Assert.Equal((report.NewestSchema, 1, 3, 10_000), (report.Schema, report.Snapshots, report.Screenings, report.Conjunctions));
+    }
+
     private static StoredConjunction[] Rows(int from, int count) => [.. Enumerable.Range(from, count).Select(i => new StoredConjunction
     {
         First = i % 9,
@@ -300,9 +404,9 @@ public abstract partial class StoreTests : IDisposable
 
     private static (ScreeningRecord Screening, bool IsNew) Create(
         SsaStore store, string? requestId, string participant = "local", bool isPrivate = false, long most = 1000, long mostOfParticipant = 1000, params ScreeningEphemeris[] ephemerides) => store.Screenings.Create(
-        new ScreeningOwner(participant, isPrivate), requestId, "{}", "00", 1,
+        new ScreeningOwner(participant, isPrivate), requestId, new NewScreening("{}", "00", 1,
         [.. store.Catalogue.ElementSetsOf(1).DistinctBy(set => set.Elements.Number).Take(10).Select((set, i) => new ScreeningObject(set.Id, i % 3 == 2 ? "JPN" : "US", ObjectType.Payload))],
-        ephemerides, new OpenLimits(most, mostOfParticipant), Now);
+        ephemerides), new OpenLimits(most, mostOfParticipant), Now);
 }
 
 /// <summary>The store in an SQLite file.</summary>
@@ -331,6 +435,39 @@ public sealed class SqliteStoreTests : StoreTests
         }
 
         Assert.Contains("newer", Assert.Throws<StoreException>(() => SsaStore.Open(Location)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_copy_made_in_use_is_a_store_and_a_check_sees_what_is_broken()
+    {
+        var store = SsaStore.Open(Location);
+        store.Catalogue.Import(BundledSample.Read(), "sample", ImportMode.Replace, Instant.FromUtc(2026, 1, 1, 0, 0));
+        var copy = Path.Combine(_folder, "copy.db");
+        var report = StoreBackup.Make(Location, copy);
+        Assert.Equal((copy, 1, true), (report.Name, report.Snapshots, report.IsInOrder));
+        Assert.Equal(store.Catalogue.ElementSetsOf(1), SsaStore.Open(copy).Catalogue.ElementSetsOf(1));
+        Assert.Contains("exists", Assert.Throws<StoreException>(() => StoreBackup.Make(Location, copy)).Message, StringComparison.Ordinal);
+        Assert.Contains("no store", Assert.Throws<StoreException>(() => StoreBackup.Make(Path.Combine(_folder, "none.db"), copy + "2")).Message, StringComparison.Ordinal);
+        Assert.Contains("pg_dump", Assert.Throws<StoreException>(() => StoreBackup.Make("postgres://me:secret@host/db", copy + "2")).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetFiles(_folder), file => file.Contains(".part", StringComparison.Ordinal));
+
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={copy};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = """
+                INSERT INTO screening VALUES (1, NULL, '{}', '00', 1, 3, '', 1, 5, 1, NULL, 2, 0, 0, 0, 0, 0, 0, 0, '', 0);
+                INSERT INTO conjunction_block VALUES (1, 0, 1, 5, 0, 0, x'00', x'00');
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        var broken = StoreCheck.Run(copy);
+        Assert.Contains(broken.Faults, fault => fault.Contains("counts 2 objects and has 0", StringComparison.Ordinal));
+        Assert.Contains(broken.Faults, fault => fault.Contains("block 0", StringComparison.Ordinal));
+        var text = Path.Combine(_folder, "text.db");
+        File.WriteAllText(text, new string('x', 5000));
+        Assert.Contains("cannot be checked", Assert.Throws<StoreException>(() => StoreCheck.Run(text)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

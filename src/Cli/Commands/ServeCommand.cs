@@ -31,6 +31,7 @@ internal sealed class ServeCommand : SsaCommand
         ("On this machine, with the bundled sample", "ssa serve"),
         ("A store and a port of one's own", "ssa serve --urls http://127.0.0.1:8080 --store ssa.db"),
         ("For others, with keys and TLS", "ssa serve --urls https://0.0.0.0:5080 --tls-certificate chain.pem --tls-key key.pem"),
+        ("With CelesTrak's active satellites, screened every eight hours", "ssa serve --source celestrak:active --screen-every 8h --keep-screenings 100"),
         ("What it would run with", "ssa serve --show-config"),
     ];
 
@@ -54,14 +55,17 @@ internal sealed class ServeCommand : SsaCommand
             return ExitCode.Done;
         }
 
-        var told = ServeSetting.Build(values);
+        var told = ServeSetting.Build(values, session.Reporter.Warning);
         session.Interruption.Patience = Farewell;
         try
         {
             using var app = SsaServer.Build(told, session.Clock);
             app.StartAsync(session.Cancellation).GetAwaiter().GetResult();
-            session.Reporter.Note($"Serving {string.Join(", ", app.Urls.Distinct())} with the store {app.StoreName()}.");
-            session.Reporter.Note(app.WhoMayCall());
+
+            // Who reads the log as JSON gets nothing else.
+            Action<string> note = told.Operation.LogFormat == LogFormat.Json ? app.Announce : session.Reporter.Note;
+            note($"Serving {string.Join(", ", app.Urls.Distinct())} with the store {app.StoreName()}.");
+            note(app.WhoMayCall());
             session.Cancellation.WaitHandle.WaitOne();
             app.StopAsync().GetAwaiter().GetResult();
         }

@@ -45,6 +45,7 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
         new("max_open_screenings_per_participant", "N", "Screenings of a participant that may wait or run.", () => Text(UsualLimits.OpenScreenings)),
         new("max_page_size", "N", "The most of a page of any list.", () => Text(UsualLimits.PageSize)),
         new("max_connections", "N", "Connections at the same time, of each protocol.", () => Text(UsualLimits.Connections)),
+        .. OperationOptions.Settings,
     ];
 
     /// <summary>Whether it is on or off, and its option stands without a value.</summary>
@@ -71,7 +72,7 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            var values = document.RootElement.EnumerateObject().ToDictionary(one => one.Name, one => one.Value.ValueKind == JsonValueKind.String ? one.Value.GetString()! : one.Value.GetRawText());
+            var values = document.RootElement.EnumerateObject().ToDictionary(one => one.Name, one => Text(one.Value));
             return values.Keys.FirstOrDefault(name => All.All(setting => setting.Name != name)) is { } unknown
                 ? throw new CommandFailure($"--config: {path}: there is no setting '{unknown}'; there are {string.Join(", ", All.Select(setting => setting.Name))}", ExitCode.Usage)
                 : values;
@@ -96,8 +97,9 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
 
     /// <summary>The settings as the service takes them.</summary>
     /// <param name="values">The values, in the order of <see cref="All"/>.</param>
+    /// <param name="warn">Told what is unsafe.</param>
     /// <exception cref="CommandFailure">A value is out of its range; it and its source are named.</exception>
-    public static ServiceSettings Build(IReadOnlyList<(string Text, string Source)> values)
+    public static ServiceSettings Build(IReadOnlyList<(string Text, string Source)> values, Action<string> warn)
     {
         var url = Uri.TryCreate(values[0].Text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : throw Wrong(0, "a URL such as http://127.0.0.1:5080");
         var settings = new ServiceSettings
@@ -142,6 +144,7 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
                 Connections = Limit("max_connections"),
             },
             Tls = Tls(),
+            Operation = OperationOptions.Build(ValueOf, (name, allowed) => Wrong(IndexOf(name), allowed), warn),
         };
         if (ListenAddress.FaultOf(settings) is { } fault)
         {
@@ -193,7 +196,7 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
 
         int Limit(string name) => (int)Number(IndexOf(name), 1, 1_000_000);
 
-        int IndexOf(string name) => All.TakeWhile(setting => setting.Name != name).Count();
+        static int IndexOf(string name) => All.Select((setting, index) => (setting, index)).First(one => one.setting.Name == name).index;
 
         long Number(int index, long least, long most) =>
             long.TryParse(values[index].Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
@@ -213,6 +216,14 @@ internal sealed record ServeSetting(string Name, string ValueName, string Descri
         EnsureFolder(store);
         return store;
     }
+
+    // A list as a list, or with commas as on the command line.
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(Text)),
+        _ => value.GetRawText(),
+    };
 
     private static string DefaultStore() => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "ssa", "store.db");
 

@@ -21,6 +21,11 @@ internal static class SsaRoot
                 new KeysListCommand(host),
                 new KeysRevokeCommand(host),
             },
+            new Command("store", "Back up and check a service's store.")
+            {
+                new StoreBackupCommand(host),
+                new StoreCheckCommand(host),
+            },
             new Command("catalog", "Look into catalogues, fetch them, and make synthetic ones.")
             {
                 new CatalogCheckCommand(host),

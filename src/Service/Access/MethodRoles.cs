@@ -18,6 +18,12 @@ internal static class MethodRoles
         ["/ssa.v1.CatalogService/ImportEphemeris"] = Role.Analyst,
         ["/ssa.v1.CatalogService/DeleteEphemeris"] = Role.Analyst,
 
+        ["/ssa.v1.CatalogService/ResumeSource"] = Role.Operator,
+
+        ["/ssa.v1.ScreeningService/CreateSchedule"] = Role.Operator,
+        ["/ssa.v1.ScreeningService/DeleteSchedule"] = Role.Operator,
+        ["/ssa.v1.ScreeningService/GetSchedule"] = Role.Viewer,
+        ["/ssa.v1.ScreeningService/ListSchedules"] = Role.Viewer,
         ["/ssa.v1.ScreeningService/GetScreening"] = Role.Viewer,
         ["/ssa.v1.ScreeningService/ListScreenings"] = Role.Viewer,
         ["/ssa.v1.ScreeningService/WatchScreening"] = Role.Viewer,

@@ -7,6 +7,7 @@ using Ssa.Service.Access;
 using Ssa.Service.Hosting;
 using Ssa.Service.Jobs;
 using Ssa.Service.Mapping;
+using Ssa.Service.Sources;
 using Ssa.Store;
 using Duration = NodaTime.Duration;
 using Frame = Ssa.Propagation.Frames.Frame;
@@ -14,7 +15,7 @@ using Frame = Ssa.Propagation.Frames.Frame;
 namespace Ssa.Service.Endpoints;
 
 /// <summary>CatalogService: validates, asks the store, maps.</summary>
-internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings settings, EphemerisIntake intake, PageTokens tokens, IClock clock) : V1.CatalogService.CatalogServiceBase
+internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings settings, EphemerisIntake intake, SourceDesk sources, PageTokens tokens, IClock clock) : V1.CatalogService.CatalogServiceBase
 {
     private const int LargestPiece = 1 << 20;
     private const int StatesPerMessage = 1000;
@@ -45,9 +46,10 @@ internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings se
     public override Task<V1.GetObjectResponse> GetObject(V1.GetObjectRequest request, ServerCallContext context)
     {
         var number = NumberOf(request.CatalogNumber);
-        var (objects, satcat) = Current(ProtoTime.Read(request.AsOf, "as_of"));
-        var found = objects.FirstOrDefault(one => one.Elements.Number == number) ?? throw Refusal.NotFound("SpaceObject", $"objects/{number}");
-        return Task.FromResult(new V1.GetObjectResponse { Object = ProtoCatalogue.Of(found, satcat?.Find(number)) });
+        var asOf = ProtoTime.Read(request.AsOf, "as_of");
+        var sets = SnapshotOf(asOf) is { } snapshot ? store.Catalogue.ElementSetsOf(snapshot.Id, number) : [];
+        var found = Chosen(sets, asOf ?? clock.GetCurrentInstant()) is [var one] ? one : throw Refusal.NotFound("SpaceObject", $"objects/{number}");
+        return Task.FromResult(new V1.GetObjectResponse { Object = ProtoCatalogue.Of(found, store.Catalogue.Satcat().Find(number)) });
     }
 
     /// <inheritdoc/>
@@ -191,8 +193,14 @@ internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings se
         }
 
         var snapshot = store.Catalogue.Find(id) ?? throw Refusal.NotFound("Snapshot", request.Snapshot);
-        return Task.FromResult(new V1.GetCatalogReportResponse { Report = ProtoCatalogue.Of(snapshot) });
+        var response = new V1.GetCatalogReportResponse { Report = ProtoCatalogue.Of(snapshot), Satcat = sources.ShowSatcat() };
+        response.Sources.AddRange(sources.Show());
+        return Task.FromResult(response);
     }
+
+    /// <inheritdoc/>
+    public override Task<V1.ResumeSourceResponse> ResumeSource(V1.ResumeSourceRequest request, ServerCallContext context) =>
+        Task.FromResult(new V1.ResumeSourceResponse { Source = sources.Resume(request.Source) });
 
     private static V1.PropagatedState StateAt(Sgp4Propagator propagator, Instant time, Frame frame)
     {
@@ -234,15 +242,15 @@ internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings se
     /// <summary>The objects of the newest snapshot, or of that of a past time, each with the element set in use at a time, by number.</summary>
     private (IReadOnlyList<StoredElementSet> Objects, Satcat? Satcat) Current(Instant start, Instant? asOf)
     {
-        var snapshot = asOf is { } time ? store.Catalogue.FindAsOf(time) : store.Catalogue.Find(null);
         var satcat = store.Catalogue.Satcat();
-        if (snapshot is null)
-        {
-            return ([], satcat.Count == 0 ? null : satcat);
-        }
+        return (Chosen(SnapshotOf(asOf) is { } snapshot ? store.Catalogue.ElementSetsOf(snapshot.Id) : [], start), satcat.Count == 0 ? null : satcat);
+    }
 
-        var sets = store.Catalogue.ElementSetsOf(snapshot.Id);
+    private Snapshot? SnapshotOf(Instant? asOf) => asOf is { } time ? store.Catalogue.FindAsOf(time) : store.Catalogue.Find(null);
+
+    private static IReadOnlyList<StoredElementSet> Chosen(IReadOnlyList<StoredElementSet> sets, Instant start)
+    {
         var chosen = CatalogueSelection.Choose([.. sets.Select(set => set.Elements)], start).Objects.ToHashSet<MeanElements>(ReferenceEqualityComparer.Instance);
-        return ([.. sets.Where(set => chosen.Contains(set.Elements))], satcat.Count == 0 ? null : satcat);
+        return [.. sets.Where(set => chosen.Contains(set.Elements))];
     }
 }

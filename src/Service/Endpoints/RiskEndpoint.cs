@@ -34,7 +34,7 @@ internal sealed class RiskEndpoint(SsaStore store, EphemerisShelf shelf, Screeni
         RequireMonteCarlo(request.MonteCarloSamples, messages: 1);
         RequireRadius(request.HasHardBodyRadiusM, request.HardBodyRadiusM);
 
-        var work = ScreeningWork.Of(store, shelf, store.Screenings.Find(viewer, id)!, threads: 1);
+        var work = ScreeningWork.Of(objects.Of(viewer, id), shelf, store.Screenings.Find(viewer, id) ?? throw Refusal.NotFound("Conjunction", request.Name), threads: 1);
         var approach = ScreeningWork.Load(row);
         var risk = work.Assess(approach);
         var assessment = new V1.RiskAssessment

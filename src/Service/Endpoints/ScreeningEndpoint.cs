@@ -1,17 +1,29 @@
 using System.Globalization;
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Ssa.Screening;
 using Ssa.Service.Access;
 using Ssa.Service.Hosting;
 using Ssa.Service.Jobs;
 using Ssa.Service.Mapping;
+using Ssa.Service.Schedules;
 using Ssa.Store;
 
 namespace Ssa.Service.Endpoints;
 
 /// <summary>ScreeningService: validates, asks the store or the queue, maps.</summary>
-internal sealed class ScreeningEndpoint(SsaStore store, EphemerisShelf shelf, ScreeningQueue queue, ScreeningNews news, ScreeningObjects objects, PageTokens tokens, ServiceSettings settings, IClock clock) : V1.ScreeningService.ScreeningServiceBase
+internal sealed partial class ScreeningEndpoint(
+    SsaStore store,
+    EphemerisShelf shelf,
+    ScreeningQueue queue,
+    ScheduleDesk schedules,
+    ScreeningNews news,
+    ScreeningObjects objects,
+    PageTokens tokens,
+    ServiceSettings settings,
+    IHostApplicationLifetime lifetime,
+    IClock clock) : V1.ScreeningService.ScreeningServiceBase
 {
     private const int ConjunctionsPerMessage = 1000;
 
@@ -67,11 +79,12 @@ internal sealed class ScreeningEndpoint(SsaStore store, EphemerisShelf shelf, Sc
             : long.TryParse(request.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : throw Refusal.Field("cursor", "it is not a cursor of this stream; send the one last seen");
         var viewer = context.Caller().Viewer;
         V1.Screening? told = null;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         while (true)
         {
             // Asked before looking, so that what comes in between is not missed.
             var next = news.Next(id);
-            var screening = store.Screenings.Find(viewer, id)!;
+            var screening = store.Screenings.Find(viewer, id) ?? throw Refusal.NotFound("Screening", request.Name);
             if (sent > screening.ConjunctionCount)
             {
                 throw Refusal.Field("cursor", "it lies behind the last conjunction; send the one last seen");
@@ -82,7 +95,8 @@ internal sealed class ScreeningEndpoint(SsaStore store, EphemerisShelf shelf, Sc
                 var rows = store.Conjunctions.Find(viewer, id, new ConjunctionQuery { Limit = ConjunctionsPerMessage, After = new ConjunctionPlace(0, sent) });
                 if (rows.Count == 0)
                 {
-                    break;
+                    // Deleted in between, as kept long enough.
+                    throw Refusal.NotFound("Screening", request.Name);
                 }
 
                 var known = objects.Of(viewer, id);
@@ -103,8 +117,12 @@ internal sealed class ScreeningEndpoint(SsaStore store, EphemerisShelf shelf, Sc
                 return;
             }
 
-            await Task.WhenAny(next, Task.Delay(Look, context.CancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(next, Task.Delay(Look, ends.Token)).ConfigureAwait(false);
             context.CancellationToken.ThrowIfCancellationRequested();
+            if (ends.IsCancellationRequested)
+            {
+                throw new RpcException(new Status(StatusCode.Unavailable, "The service is shutting down; take the stream up again with the cursor last seen."));
+            }
         }
 
         static string CursorAt(long number) => number.ToString(CultureInfo.InvariantCulture);
@@ -174,7 +192,7 @@ internal sealed class ScreeningEndpoint(SsaStore store, EphemerisShelf shelf, Sc
     public override Task<V1.ReplayConjunctionResponse> ReplayConjunction(V1.ReplayConjunctionRequest request, ServerCallContext context)
     {
         var (id, number, row) = FindConjunction(context, request.Name);
-        var again = ConjunctionReplay.Run(store, shelf, store.Screenings.Find(context.Caller().Viewer, id)!, row, context.CancellationToken);
+        var again = ConjunctionReplay.Run(objects.Of(context.Caller().Viewer, id), shelf, store.Screenings.Find(context.Caller().Viewer, id) ?? throw Refusal.NotFound("Screening", request.Name), row, context.CancellationToken);
         return Task.FromResult(new V1.ReplayConjunctionResponse
         {
             Conjunction = ProtoScreenings.Of(id, number, again, objects.Of(context.Caller().Viewer, id)),
@@ -187,7 +205,7 @@ internal sealed class ScreeningEndpoint(SsaStore store, EphemerisShelf shelf, Sc
     public override Task<V1.ExportConjunctionResponse> ExportConjunction(V1.ExportConjunctionRequest request, ServerCallContext context)
     {
         var (id, _, row) = FindConjunction(context, request.Name);
-        return Task.FromResult(ConjunctionExport.Of(store, shelf, store.Screenings.Find(context.Caller().Viewer, id)!, row, request.Format));
+        return Task.FromResult(ConjunctionExport.Of(objects.Of(context.Caller().Viewer, id), shelf, store.Screenings.Find(context.Caller().Viewer, id) ?? throw Refusal.NotFound("Screening", request.Name), row, request.Format));
     }
 
     private static double Number(double value, string field) => double.IsFinite(value) && value >= 0 ? value : throw Refusal.Field(field, "it is a number of 0 or more");

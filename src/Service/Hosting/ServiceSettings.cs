@@ -41,4 +41,7 @@ public sealed record ServiceSettings
 
     /// <summary>TLS where the URL is https; null otherwise.</summary>
     public TlsSettings? Tls { get; init; }
+
+    /// <summary>Logs, telemetry, plans, what is kept, where element sets come from.</summary>
+    public OperationSettings Operation { get; init; } = new();
 }

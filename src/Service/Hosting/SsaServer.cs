@@ -6,13 +6,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 using Ssa.Catalog;
 using Ssa.Service.Access;
 using Ssa.Service.Endpoints;
 using Ssa.Service.Jobs;
+using Ssa.Service.Telemetry;
 using Ssa.Store;
 
 namespace Ssa.Service.Hosting;
@@ -39,15 +38,13 @@ public static class SsaServer
         }
 
         clock ??= SystemClock.Instance;
-        var store = SsaStore.Open(settings.Store);
+        var watch = new StoreWatch();
+        var store = SsaStore.Open(settings.Store, watch.Note);
         TakeInSample(store, clock);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrel(kestrel => Listening.Configure(kestrel, settings, LargestMessage));
         var services = builder.Services;
-
-        // Standard output is for data, in a service as in every command.
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
-        services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddOperation(settings.Operation, store, clock);
         services.AddSingleton<IConnectionListenerFactory>(provider => new ProtocolFork(ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), settings.Limits.Connections));
         services.AddSingleton(settings);
         services.AddSingleton(store);
@@ -76,7 +73,7 @@ public static class SsaServer
         {
             health.Services.Map("", check => !check.Tags.Contains(Ready));
             health.Services.Map(Ready, check => check.Tags.Contains(Ready));
-        }).AddCheck("alive", () => HealthCheckResult.Healthy()).AddCheck<StoreCheck>("store", tags: [Ready]);
+        }).AddCheck("alive", () => HealthCheckResult.Healthy()).AddCheck<StoreCheck>("store", tags: [Ready]).AddCheck<OperationSetup.FarewellCheck>("farewell", tags: [Ready]);
         configure?.Invoke(builder);
         var app = builder.Build();
         if (settings.Access.IsBehindProxy)
@@ -91,6 +88,7 @@ public static class SsaServer
         app.MapGrpcService<ScreeningEndpoint>();
         app.MapGrpcService<RiskEndpoint>();
         app.MapGrpcReflectionService();
+        app.MapTelemetry(watch);
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(Ready) }).OpenToAll();
         app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).OpenToAll();
@@ -102,6 +100,13 @@ public static class SsaServer
     {
         ArgumentNullException.ThrowIfNull(app);
         return app.Services.GetRequiredService<SsaStore>().Name;
+    }
+
+    /// <summary>Says something of the service as a line of its log.</summary>
+    public static void Announce(this WebApplication app, string what)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        OperationSetup.Announce(app.Logger, what);
     }
 
     private static void TakeInSample(SsaStore store, IClock clock)

@@ -15,7 +15,7 @@ internal static class ConjunctionExport
 
     /// <summary>A conjunction as a file.</summary>
     /// <exception cref="Grpc.Core.RpcException">The row is no local minimum, a state is refused, or the format is not known.</exception>
-    public static V1.ExportConjunctionResponse Of(SsaStore store, EphemerisShelf shelf, ScreeningRecord screening, StoredConjunction row, V1.CdmFormat format)
+    public static V1.ExportConjunctionResponse Of(IReadOnlyList<StoredObject> objects, EphemerisShelf shelf, ScreeningRecord screening, StoredConjunction row, V1.CdmFormat format)
     {
         var (ending, mediaType) = format switch
         {
@@ -29,7 +29,7 @@ internal static class ConjunctionExport
             throw Refusal.Precondition("conjunction", "The row is an edge of the window and no closest approach: a message is made of a local minimum alone.");
         }
 
-        var work = ScreeningWork.Of(store, shelf, screening, threads: 1);
+        var work = ScreeningWork.Of(objects, shelf, screening, threads: 1);
         var approach = ScreeningWork.Load(row);
         var name = $"{work.WordOf(row.First)}_{work.WordOf(row.Second)}_{Compact.Format(approach.Tca)}";
         var message = work.MessageOf(approach, $"{name}_{screening.SettingsSha256[..HashDigits]}", screening.CreateTime)

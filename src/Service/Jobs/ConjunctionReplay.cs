@@ -15,9 +15,9 @@ internal static class ConjunctionReplay
 
     /// <summary>The conjunction as it comes out now.</summary>
     /// <exception cref="Grpc.Core.RpcException">It does not come out any more: another version of the engine has made it.</exception>
-    public static StoredConjunction Run(SsaStore store, EphemerisShelf shelf, ScreeningRecord screening, StoredConjunction row, CancellationToken cancellation)
+    public static StoredConjunction Run(IReadOnlyList<StoredObject> objects, EphemerisShelf shelf, ScreeningRecord screening, StoredConjunction row, CancellationToken cancellation)
     {
-        var work = ScreeningWork.Of(store, shelf, screening, threads: 1);
+        var work = ScreeningWork.Of(objects, shelf, screening, threads: 1);
 
         // The engine counts element sets first, then ephemerides; each row's first object stays its first.
         int[] ordinals = row.First < work.Elements.Count || row.Second >= work.Elements.Count ? [row.First, row.Second] : [row.Second, row.First];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
@@ -26,10 +27,7 @@ internal sealed class ScreeningQueue(SsaStore store, EphemerisShelf shelf, Servi
     public ScreeningRecord Add(V1.CreateScreeningRequest request, Caller caller)
     {
         var id = request.RequestId;
-        if (id.Length > 100 || id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-')))
-        {
-            throw Refusal.Field("request_id", "it has at most 100 characters of a-z, A-Z, 0-9, . _ -");
-        }
+        RequireRequestId(id);
 
         // A request that has made a screening is answered by it, also when an ephemeris of it was deleted since.
         var asked = request.Settings ?? new V1.ScreeningSettings();
@@ -38,10 +36,52 @@ internal sealed class ScreeningQueue(SsaStore store, EphemerisShelf shelf, Servi
             return RequireSame(before, request, asked);
         }
 
+        // A screening shows what its ephemerides do: with a private one it is private itself.
+        var named = EphemeridesOf(asked.Ephemerides, caller);
+        var prepared = Prepare(asked, named);
+        var isPrivate = request.IsPrivate || named.Any(one => one.IsPrivate);
+        var limits = new OpenLimits(settings.MostOpenScreenings, caller == Caller.Development ? long.MaxValue : settings.Limits.OpenScreenings);
+        try
+        {
+            var (screening, isNew) = store.Screenings.Create(
+                new ScreeningOwner(caller.Participant, isPrivate), id.Length == 0 ? null : id, prepared, limits, clock.GetCurrentInstant(), Activity.Current?.Id);
+            if (isNew)
+            {
+                news.TellQueued();
+                return screening;
+            }
+
+            return RequireSame(screening, request, asked);
+        }
+        catch (EphemerisNotThereException fault)
+        {
+            throw NoEphemeris(asked.Ephemerides, named.FindIndex(one => one.Id == fault.Id));
+        }
+        catch (OpenScreeningsException fault)
+        {
+            throw Refusal.Exhausted("screenings", $"{fault.Limit} screenings{(fault.IsOfParticipant ? " of your participant" : "")} wait or run; try again when some have ended", RetryAfter);
+        }
+    }
+
+    /// <summary>Checks the name of a request.</summary>
+    /// <exception cref="Grpc.Core.RpcException">It is too long, or has other characters.</exception>
+    public static void RequireRequestId(string id)
+    {
+        if (id.Length > 100 || id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-')))
+        {
+            throw Refusal.Field("request_id", "it has at most 100 characters of a-z, A-Z, 0-9, . _ -");
+        }
+    }
+
+    /// <summary>Checks settings without ephemerides against the catalogue as it is, and fills in what they leave open.</summary>
+    /// <exception cref="Grpc.Core.RpcException">A field is wrong, or the catalogue is empty.</exception>
+    public NewScreening Prepare(V1.ScreeningSettings asked) => Prepare(asked, []);
+
+    private NewScreening Prepare(V1.ScreeningSettings asked, List<StoredEphemeris> named)
+    {
         var snapshot = SnapshotOf(asked.Snapshot);
         var sets = store.Catalogue.ElementSetsOf(snapshot.Id);
         var elements = sets.Select(set => set.Elements).ToArray();
-        var named = EphemeridesOf(asked.Ephemerides, caller);
         var ephemerides = named.Select((one, i) => shelf.Find(one) ?? throw NoEphemeris(asked.Ephemerides, i)).ToArray();
 
         // Before the first ephemeris there would be nothing to look at.
@@ -88,34 +128,7 @@ internal sealed class ScreeningQueue(SsaStore store, EphemerisShelf shelf, Servi
         var taking = named.Zip(numbers, (one, number) => number is { } known && satcat.Find(known) is { } entry
             ? new ScreeningEphemeris(one.Id, number, entry.Owner, entry.Type)
             : new ScreeningEphemeris(one.Id, number, "", ObjectType.Unknown)).ToArray();
-
-        // A screening shows what its ephemerides do: with a private one it is private itself.
-        var isPrivate = request.IsPrivate || named.Any(one => one.IsPrivate);
-        var (screening, isNew) = Create();
-        if (isNew)
-        {
-            news.TellQueued();
-            return screening;
-        }
-
-        return RequireSame(screening, request, asked);
-
-        (ScreeningRecord Screening, bool IsNew) Create()
-        {
-            var limits = new OpenLimits(settings.MostOpenScreenings, caller == Caller.Development ? long.MaxValue : settings.Limits.OpenScreenings);
-            try
-            {
-                return store.Screenings.Create(new ScreeningOwner(caller.Participant, isPrivate), id.Length == 0 ? null : id, json, HashOf(json, objects, named), snapshot.Id, objects, taking, limits, clock.GetCurrentInstant());
-            }
-            catch (EphemerisNotThereException fault)
-            {
-                throw NoEphemeris(asked.Ephemerides, named.FindIndex(one => one.Id == fault.Id));
-            }
-            catch (OpenScreeningsException fault)
-            {
-                throw Refusal.Exhausted("screenings", $"{fault.Limit} screenings{(fault.IsOfParticipant ? " of your participant" : "")} wait or run; try again when some have ended", RetryAfter);
-            }
-        }
+        return new NewScreening(json, HashOf(json, objects, named), snapshot.Id, objects, taking);
     }
 
     /// <summary>The same words for what never was, what was deleted, and what is another participant's private one.</summary>

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Ssa.Screening;
 using Ssa.Service.Hosting;
+using Ssa.Service.Telemetry;
 using Ssa.Store;
 
 namespace Ssa.Service.Jobs;
@@ -12,7 +14,8 @@ namespace Ssa.Service.Jobs;
 /// Runs queued screenings, so many at a time. Rows are kept as slabs finish, with how far the list is complete, in one transaction; a run that is cut, by a restart or a lost machine, goes on from there. On
 /// shutdown runs are parked.
 /// </summary>
-internal sealed partial class ScreeningRunner(SsaStore store, EphemerisShelf shelf, ServiceSettings settings, ScreeningNews news, IClock clock, ILogger<ScreeningRunner> log) : BackgroundService
+internal sealed partial class ScreeningRunner(
+    SsaStore store, EphemerisShelf shelf, ServiceSettings settings, ScreeningNews news, ServiceMetrics metrics, IHostApplicationLifetime lifetime, IClock clock, ILogger<ScreeningRunner> log) : BackgroundService
 {
     // How long a service looks away from a queue that others may fill.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -26,14 +29,16 @@ internal sealed partial class ScreeningRunner(SsaStore store, EphemerisShelf she
     private readonly string _holder = ServiceHolder.New();
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (store.IsOfOneMachine)
         {
             Try(() => store.Screenings.ParkOf(ServiceHolder.IsGone));
         }
 
-        return Task.WhenAll(Enumerable.Range(0, settings.ConcurrentScreenings).Select(_ => Task.Run(() => Serve(stoppingToken), CancellationToken.None)));
+        // With the first word of the farewell: the server's own waits for calls that are still answered, and only then are services stopped.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await Task.WhenAll(Enumerable.Range(0, settings.ConcurrentScreenings).Select(_ => Task.Run(() => Serve(stopping.Token), CancellationToken.None))).ConfigureAwait(false);
     }
 
     private async Task Serve(CancellationToken stopping)
@@ -79,8 +84,16 @@ internal sealed partial class ScreeningRunner(SsaStore store, EphemerisShelf she
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var running = news.Run(screening.Id, stop);
         using var over = new CancellationTokenSource();
+        using var span = ServiceTraces.StartScreening(screening.Id, TraceParentOf(screening.Id));
         var leash = KeepLease(screening.Id, stop, over.Token);
+        var began = Stopwatch.GetTimestamp();
+        var outcome = "succeeded";
         news.Tell(screening.Id);
+        if (screening.ResumeCount > 0)
+        {
+            metrics.ScreeningResumed();
+        }
+
         Began(screening.Id, screening.ResumeCount, screening.Progress);
         try
         {
@@ -89,33 +102,45 @@ internal sealed partial class ScreeningRunner(SsaStore store, EphemerisShelf she
         }
         catch (LeaseLostException)
         {
+            outcome = "lost";
             Lost(screening.Id);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
+            outcome = "parked";
             Try(() => store.Screenings.Park(screening.Id, _holder));
             Parked(screening.Id);
         }
         catch (OperationCanceledException)
         {
+            outcome = "cancelled";
             Try(() => store.Screenings.End(screening.Id, _holder, ScreeningState.Cancelled, "", clock.GetCurrentInstant()));
             Stopped(screening.Id);
         }
         catch (System.Data.Common.DbException fault)
         {
             // The screening is as it was at its last checkpoint; when the store is back, it goes on from there.
+            outcome = "parked";
             StoreFailed(fault.Message);
             Try(() => store.Screenings.Park(screening.Id, _holder));
             return false;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
+            outcome = "failed";
             var words = fault is Grpc.Core.RpcException refusal ? refusal.Status.Detail : fault.Message;
             Try(() => store.Screenings.End(screening.Id, _holder, ScreeningState.Failed, words, clock.GetCurrentInstant()));
             Failed(screening.Id, words);
         }
         finally
         {
+            metrics.ScreeningEnded(outcome, Stopwatch.GetElapsedTime(began));
+            span?.SetTag("ssa.outcome", outcome);
+            if (outcome == "failed")
+            {
+                span?.SetStatus(ActivityStatusCode.Error);
+            }
+
             await over.CancelAsync().ConfigureAwait(false);
             await leash.ConfigureAwait(false);
             news.Tell(screening.Id);
@@ -127,7 +152,7 @@ internal sealed partial class ScreeningRunner(SsaStore store, EphemerisShelf she
     private void Screen(ScreeningRecord screening, CancellationToken cancellation)
     {
         BackgroundPriority.Take();
-        var work = ScreeningWork.Of(store, shelf, screening, settings.Threads);
+        var work = ScreeningWork.Of(store.Screenings.ObjectsOf(ScreeningViewer.Everything, screening.Id), shelf, screening, settings.Threads);
         var known = screening.CompleteUntil is { } until ? new KnownRows(until, screening.ConjunctionCount) : null;
         var last = Array.Empty<StoredConjunction>();
         using var waiting = new BlockingCollection<FinalRows>(MostWaiting);
@@ -142,6 +167,7 @@ internal sealed partial class ScreeningRunner(SsaStore store, EphemerisShelf she
                 {
                     foreach (var batch in waiting.GetConsumingEnumerable(CancellationToken.None))
                     {
+                        using var span = ServiceTraces.StartBatch(batch.Rows.Count);
                         var rows = work.StoreAll(batch.Rows);
                         if (batch.CompleteUntil is not { } complete)
                         {
@@ -152,6 +178,7 @@ internal sealed partial class ScreeningRunner(SsaStore store, EphemerisShelf she
                         if (complete > work.Settings.Start && (rows.Length > 0 || complete > (screening.CompleteUntil ?? work.Settings.Start)))
                         {
                             store.Screenings.Keep(screening.Id, _holder, rows, complete, Math.Clamp((complete - work.Settings.Start) / window, 0, 1));
+                            metrics.SlabKept(rows.Length);
                             news.Tell(screening.Id);
                         }
                     }
@@ -187,6 +214,8 @@ internal sealed partial class ScreeningRunner(SsaStore store, EphemerisShelf she
 
         store.Screenings.Succeed(
             screening.Id, _holder, last, work.Settings.Start + window, result!.Refusals.Count, result.Excluded.Total, clock.GetCurrentInstant());
+        metrics.SlabKept(last.Length);
+        metrics.PairsExcluded(result.Excluded.Total);
     }
 
     /// <summary>Renews the lease while a screening runs, and stops it when a caller asks to or the lease is another's.</summary>
@@ -223,6 +252,13 @@ internal sealed partial class ScreeningRunner(SsaStore store, EphemerisShelf she
                 StoreFailed(fault.Message);
             }
         }
+    }
+
+    private string? TraceParentOf(long id)
+    {
+        string? parent = null;
+        Try(() => parent = store.Screenings.TraceParentOf(id));
+        return parent;
     }
 
     private void Try(Action action)

@@ -53,11 +53,14 @@ internal sealed class ScreeningWork
     /// <summary>Rules that leave pairs out.</summary>
     public required IReadOnlyList<ExclusionRule> Exclusions { get; init; }
 
-    /// <summary>Loads a screening's work; who asks for it has found the screening, and may see it.</summary>
-    public static ScreeningWork Of(SsaStore store, EphemerisShelf shelf, ScreeningRecord screening, int threads)
+    /// <summary>Loads a screening's work.</summary>
+    /// <param name="objects">Its objects, as one gets them who may see it.</param>
+    /// <param name="shelf">Where ephemerides are read.</param>
+    /// <param name="screening">The screening.</param>
+    /// <param name="threads">Threads of the engine; 0 for one a processor.</param>
+    public static ScreeningWork Of(IReadOnlyList<StoredObject> objects, EphemerisShelf shelf, ScreeningRecord screening, int threads)
     {
         var asked = V1.ScreeningSettings.Parser.ParseJson(screening.SettingsJson);
-        var objects = store.Screenings.ObjectsOf(ScreeningViewer.Everything, screening.Id);
         var ephemerides = objects.Select(one => one.Ephemeris).OfType<StoredEphemeris>().Select(shelf.Of).ToArray();
 
         // As selectors see them.

@@ -8,7 +8,6 @@ namespace Ssa.Service.Mapping;
 /// <summary>Objects and element sets as messages.</summary>
 internal static class ProtoCatalogue
 {
-    private const double EquatorialRadiusKm = 6378.135;
     private const int MostSetAside = 1000;
 
     public static V1.ElementSet Of(StoredElementSet stored)
@@ -34,7 +33,7 @@ internal static class ProtoCatalogue
     public static V1.SpaceObject Of(StoredElementSet stored, SatcatEntry? entry)
     {
         var e = stored.Elements;
-        var semiMajorAxisKm = Math.Cbrt(Wgs72.MuKm3PerS2 / Math.Pow(e.MeanMotionRevPerDay * 2 * Math.PI / 86_400, 2));
+        var size = OrbitSize.Of(e);
         return new V1.SpaceObject
         {
             CatalogNumber = e.Number.Value,
@@ -43,9 +42,9 @@ internal static class ProtoCatalogue
             Owner = entry?.Owner ?? "",
             ObjectType = Of(entry?.Type ?? ObjectType.Unknown),
             ElementSet = Of(stored),
-            PeriodMinutes = 1440 / e.MeanMotionRevPerDay,
-            ApogeeHeightKm = (semiMajorAxisKm * (1 + e.Eccentricity)) - EquatorialRadiusKm,
-            PerigeeHeightKm = (semiMajorAxisKm * (1 - e.Eccentricity)) - EquatorialRadiusKm,
+            PeriodMinutes = size.PeriodMinutes,
+            ApogeeHeightKm = size.ApogeeHeightKm,
+            PerigeeHeightKm = size.PerigeeHeightKm,
         };
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ssa.Service.Mapping;
 
-/// <summary>Names of resources: <c>snapshots/7</c>, <c>screenings/7</c>, <c>screenings/7/conjunctions/12</c>, <c>ephemerides/7</c>.</summary>
+/// <summary>Names of resources: <c>snapshots/7</c>, <c>screenings/7</c>, <c>screenings/7/conjunctions/12</c>, <c>ephemerides/7</c>, <c>schedules/7</c>.</summary>
 internal static class ResourceName
 {
     public static string OfSnapshot(long id) => $"snapshots/{Text(id)}";
@@ -12,6 +12,15 @@ internal static class ResourceName
     public static string OfScreening(long id) => $"screenings/{Text(id)}";
 
     public static string OfConjunction(long screening, long number) => $"screenings/{Text(screening)}/conjunctions/{Text(number)}";
+
+    public static string OfSchedule(long id) => $"schedules/{Text(id)}";
+
+    /// <summary>Whether a name is a schedule's.</summary>
+    public static bool TrySchedule(string name, out long id)
+    {
+        id = 0;
+        return name.Split('/') is ["schedules", var text] && TryNumber(text, out id);
+    }
 
     /// <summary>Whether a name is a snapshot's.</summary>
     public static bool TrySnapshot(string name, out long id)

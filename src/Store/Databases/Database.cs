@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 
 namespace Ssa.Store.Databases;
 
@@ -8,7 +9,9 @@ internal sealed class Database
     private readonly Dialect _dialect;
     private readonly Lock _writer = new();
 
-    private Database(Dialect dialect) => _dialect = dialect;
+    private readonly Action<StoreCall>? _onCall;
+
+    private Database(Dialect dialect, Action<StoreCall>? onCall) => (_dialect, _onCall) = (dialect, onCall);
 
     /// <summary>The location in words, without secrets.</summary>
     public string Name => _dialect.Name;
@@ -18,11 +21,12 @@ internal sealed class Database
 
     /// <summary>Opens a database and migrates it.</summary>
     /// <param name="location">A path for SQLite, or <c>postgres://user:password@host:port/database</c>.</param>
+    /// <param name="onCall">Told of every call as it ends; null for nobody.</param>
     /// <exception cref="StoreException">It cannot be reached, or a newer program has made it.</exception>
-    public static Database Open(string location)
+    public static Database Open(string location, Action<StoreCall>? onCall = null)
     {
         var dialect = Dialect.Of(location);
-        var database = new Database(dialect);
+        var database = new Database(dialect, onCall);
         try
         {
             database.Write(session => Migrations.Apply(session, dialect));
@@ -36,15 +40,15 @@ internal sealed class Database
     }
 
     /// <summary>Runs a reader of one consistent state.</summary>
-    public T Read<T>(Func<Session, T> body)
+    public T Read<T>(Func<Session, T> body) => Told(isWrite: false, () =>
     {
         using var connection = _dialect.Open();
         using var transaction = _dialect.BeginRead(connection);
         return body(new Session(connection, transaction));
-    }
+    });
 
     /// <summary>Runs a change: all of it stands afterwards, or nothing.</summary>
-    public T Write<T>(Func<Session, T> body)
+    public T Write<T>(Func<Session, T> body) => Told(isWrite: true, () =>
     {
         if (!_dialect.HasSingleWriter)
         {
@@ -56,7 +60,7 @@ internal sealed class Database
         {
             return WriteNow(body);
         }
-    }
+    });
 
     /// <inheritdoc cref="Write{T}"/>
     public void Write(Action<Session> body) => Write(session =>
@@ -64,6 +68,36 @@ internal sealed class Database
         body(session);
         return true;
     });
+
+    /// <summary>Lets one import at a time go on from the newest snapshot; until the transaction ends.</summary>
+    public void LockImports(Session session) => _dialect.LockImports(session);
+
+    /// <summary>How large the database is, bytes.</summary>
+    public long SizeBytes(Session session) => session.Number(_dialect.SizeQuery);
+
+    private T Told<T>(bool isWrite, Func<T> call)
+    {
+        if (_onCall is null)
+        {
+            return call();
+        }
+
+        var began = Stopwatch.GetTimestamp();
+        DbException? fault = null;
+        try
+        {
+            return call();
+        }
+        catch (DbException failed)
+        {
+            fault = failed;
+            throw;
+        }
+        finally
+        {
+            _onCall(new StoreCall(isWrite, Stopwatch.GetElapsedTime(began), fault is not null));
+        }
+    }
 
     private T WriteNow<T>(Func<Session, T> body)
     {

@@ -37,6 +37,12 @@ internal abstract class Dialect
 
     /// <summary>Takes the lock that lets one process at a time change the schema; held until the transaction ends.</summary>
     public abstract void LockSchema(Session session);
+
+    /// <summary>Takes the lock that lets one import at a time go on from the newest snapshot; held until the transaction ends.</summary>
+    public abstract void LockImports(Session session);
+
+    /// <summary>A query for the size of the database, bytes.</summary>
+    public abstract string SizeQuery { get; }
 }
 
 /// <summary>SQLite in a file, with a write-ahead log, so that readers never wait for the writer.</summary>
@@ -86,6 +92,22 @@ internal sealed class SqliteDialect : Dialect
     {
         // A transaction that may write holds the file's only write lock.
     }
+
+    public override void LockImports(Session session)
+    {
+        // As above.
+    }
+
+    public override string SizeQuery => "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+
+    /// <summary>The file as it is, to be looked at and not changed; nothing is made where there is none.</summary>
+    /// <exception cref="DbException">It cannot be opened.</exception>
+    public SqliteConnection OpenToRead()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Name, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
 }
 
 /// <summary>PostgreSQL, which several services may share.</summary>
@@ -93,6 +115,7 @@ internal sealed class PostgresDialect : Dialect
 {
     // Any number will do, as long as no other program of the same database has it.
     private const long SchemaLock = 0x5353_4153_544F_5245;
+    private const long ImportLock = SchemaLock + 1;
 
     private readonly NpgsqlDataSource _source;
 
@@ -132,4 +155,8 @@ internal sealed class PostgresDialect : Dialect
     public override DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction();
 
     public override void LockSchema(Session session) => session.Execute($"SELECT pg_advisory_xact_lock({SchemaLock})");
+
+    public override void LockImports(Session session) => session.Execute($"SELECT pg_advisory_xact_lock({ImportLock})");
+
+    public override string SizeQuery => "SELECT pg_database_size(current_database())";
 }

@@ -160,7 +160,71 @@ internal static class Migrations
             PRIMARY KEY (screening_id, ordinal));
         CREATE INDEX screening_ephemeris_by_ephemeris ON screening_ephemeris (ephemeris_id);
         """,
+
+        // Schedules, sources, and what telemetry needs to know of screenings.
+        """
+        CREATE TABLE schedule (
+            id {identity},
+            request_id TEXT UNIQUE,
+            settings TEXT NOT NULL,
+            start_rule BIGINT NOT NULL,
+            interval_us BIGINT NOT NULL,
+            first_us BIGINT NOT NULL,
+            create_us BIGINT NOT NULL,
+            run_count BIGINT NOT NULL);
+
+        CREATE TABLE schedule_run (
+            schedule_id BIGINT NOT NULL REFERENCES schedule (id),
+            due_us BIGINT NOT NULL,
+            run_number BIGINT NOT NULL,
+            run_us BIGINT NOT NULL,
+            screening_id BIGINT,
+            error TEXT NOT NULL,
+            PRIMARY KEY (schedule_id, due_us));
+        CREATE INDEX schedule_run_by_screening ON schedule_run (screening_id);
+
+        CREATE TABLE screening_trace (
+            screening_id BIGINT NOT NULL PRIMARY KEY REFERENCES screening (id),
+            trace_parent TEXT NOT NULL);
+
+        CREATE TABLE source_state (
+            name TEXT NOT NULL PRIMARY KEY,
+            state BIGINT NOT NULL,
+            message TEXT NOT NULL,
+            place TEXT NOT NULL,
+            fetch_us BIGINT,
+            next_us BIGINT,
+            needs_resuming BIGINT NOT NULL,
+            resume_asked BIGINT NOT NULL,
+            snapshot_id BIGINT);
+
+        CREATE TABLE source_lease (
+            provider TEXT NOT NULL PRIMARY KEY,
+            holder TEXT NOT NULL,
+            until_us BIGINT NOT NULL);
+
+        CREATE TABLE source_file (
+            source TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            import_us BIGINT NOT NULL,
+            PRIMARY KEY (source, sha256));
+
+        CREATE TABLE source_set (
+            source TEXT NOT NULL,
+            set_id BIGINT NOT NULL REFERENCES element_set (id),
+            PRIMARY KEY (source, set_id));
+
+        CREATE TABLE satcat_state (
+            singleton BIGINT NOT NULL PRIMARY KEY,
+            version BIGINT NOT NULL,
+            source TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            import_us BIGINT);
+        """,
     ];
+
+    /// <summary>The schema that this program knows.</summary>
+    public static int Newest => Steps.Length;
 
     /// <summary>Brings a database to the newest step.</summary>
     /// <exception cref="StoreException">A newer program has made it.</exception>

@@ -16,6 +16,7 @@ public sealed class ScreeningStore
         + "resume_count, cancel_asked, participant, is_private";
 
     // The states of the enumeration, in the text of SQL.
+    private const string HasEnded = "state IN (3, 4, 5)";
     private const string IsFree = "(state = 1 OR (state = 2 AND lease_until_us < @p0))";
 
     private readonly Database _database;
@@ -25,29 +26,22 @@ public sealed class ScreeningStore
     /// <summary>Queues a screening, or finds the one that the request has made before.</summary>
     /// <param name="owner">Whose it is.</param>
     /// <param name="requestId">The request's name, unique to the participant; null for none.</param>
-    /// <param name="settingsJson">Its settings.</param>
-    /// <param name="settingsSha256">Their hash.</param>
-    /// <param name="snapshotId">The snapshot to screen.</param>
-    /// <param name="objects">The objects by element sets, as the screening counts them.</param>
-    /// <param name="ephemerides">Those by ephemerides, counted on behind them.</param>
+    /// <param name="screening">What is to be screened.</param>
     /// <param name="limits">How many may be open.</param>
     /// <param name="now">The time, UTC.</param>
+    /// <param name="traceParent">The trace of the call that asks for it, as W3C writes it; null for none.</param>
     /// <returns>The screening, and whether it is new.</returns>
     /// <exception cref="OpenScreeningsException">It would be new, and too many are open.</exception>
     /// <exception cref="EphemerisNotThereException">An ephemeris is not there, or is private and the screening is not its participant's own private one.</exception>
     public (ScreeningRecord Screening, bool IsNew) Create(
         ScreeningOwner owner,
         string? requestId,
-        string settingsJson,
-        string settingsSha256,
-        long snapshotId,
-        IReadOnlyList<ScreeningObject> objects,
-        IReadOnlyList<ScreeningEphemeris> ephemerides,
+        NewScreening screening,
         OpenLimits limits,
-        Instant now)
+        Instant now,
+        string? traceParent = null)
     {
-        ArgumentNullException.ThrowIfNull(objects);
-        ArgumentNullException.ThrowIfNull(ephemerides);
+        ArgumentNullException.ThrowIfNull(screening);
         return _database.Write(session =>
         {
             if (requestId is not null && OfRequest(session, owner.Participant, requestId) is { } before)
@@ -62,25 +56,41 @@ public sealed class ScreeningStore
                 throw new OpenScreeningsException(isOverTotal ? limits.Total : limits.OfParticipant, !isOverTotal);
             }
 
-            var id = session.First(
-                $"""
-                INSERT INTO screening ({Columns[4..]}, lease_holder, lease_until_us)
-                VALUES (@p0, @p1, @p2, @p3, 1, '', 0, 0, 0, NULL, @p4, 0, 0, @p5, NULL, NULL, 0, 0, @p6, @p7, '', 0)
-                ON CONFLICT (participant, request_name) DO NOTHING RETURNING id
-                """,
-                row => (long?)row.GetInt64(0), requestId ?? (object)DBNull.Value, settingsJson, settingsSha256, snapshotId, (long)objects.Count + ephemerides.Count, Time.ToMicroseconds(now), owner.Participant, owner.IsPrivate ? 1L : 0L);
-            if (id is null)
+            var (made, isNew) = Insert(session, owner, requestId, screening, now);
+            if (isNew && traceParent is not null)
             {
-                // Another service has made it in between.
-                return (OfRequest(session, owner.Participant, requestId!)!, false);
+                session.Execute("INSERT INTO screening_trace VALUES (@p0, @p1)", made.Id, traceParent);
             }
 
-            session.ExecuteMany(
-                "INSERT INTO screening_object VALUES (@p0, @p1, @p2, @p3, @p4)",
-                objects.Select((one, ordinal) => new object?[] { id.Value, (long)ordinal, one.SetId, one.Owner, (long)one.Type }));
-            EphemerisStore.Bind(session, owner, id.Value, objects.Count, ephemerides, now);
-            return (session.First($"SELECT {Columns} FROM screening WHERE id = @p0", Map, id.Value)!, true);
+            return (made, isNew);
         });
+    }
+
+    /// <summary>The trace of the call that asked for a screening, as W3C writes it; null where none is known.</summary>
+    /// <param name="id">The screening.</param>
+    public string? TraceParentOf(long id) => _database.Read(session => session.First("SELECT trace_parent FROM screening_trace WHERE screening_id = @p0", row => row.GetString(0), id));
+
+    internal static (ScreeningRecord Screening, bool IsNew) Insert(Session session, ScreeningOwner owner, string? requestId, NewScreening screening, Instant now)
+    {
+        var (objects, ephemerides) = (screening.Objects, screening.Ephemerides);
+        var id = session.First(
+            $"""
+            INSERT INTO screening ({Columns[4..]}, lease_holder, lease_until_us)
+            VALUES (@p0, @p1, @p2, @p3, 1, '', 0, 0, 0, NULL, @p4, 0, 0, @p5, NULL, NULL, 0, 0, @p6, @p7, '', 0)
+            ON CONFLICT (participant, request_name) DO NOTHING RETURNING id
+            """,
+            row => (long?)row.GetInt64(0), requestId ?? (object)DBNull.Value, screening.SettingsJson, screening.SettingsSha256, screening.SnapshotId, (long)objects.Count + ephemerides.Count, Time.ToMicroseconds(now), owner.Participant, owner.IsPrivate ? 1L : 0L);
+        if (id is null)
+        {
+            // Another service has made it in between.
+            return (OfRequest(session, owner.Participant, requestId!)!, false);
+        }
+
+        session.ExecuteMany(
+            "INSERT INTO screening_object VALUES (@p0, @p1, @p2, @p3, @p4)",
+            objects.Select((one, ordinal) => new object?[] { id.Value, (long)ordinal, one.SetId, one.Owner, (long)one.Type }));
+        EphemerisStore.Bind(session, owner, id.Value, objects.Count, ephemerides, now);
+        return (session.First($"SELECT {Columns} FROM screening WHERE id = @p0", Map, id.Value)!, true);
     }
 
     /// <summary>The screening that a request has made; null where it has made none.</summary>
@@ -110,6 +120,46 @@ public sealed class ScreeningStore
 
     /// <summary>How many screenings have not ended.</summary>
     public long CountOpen() => _database.Read(session => session.Number("SELECT COUNT(*) FROM screening WHERE state IN (1, 2)"));
+
+    /// <summary>Ended screenings that are kept no longer, the oldest first.</summary>
+    /// <param name="keep">How many ended ones to keep; null for any number.</param>
+    /// <param name="keepFor">For how long to keep them, counted back from the end of the newest; null for ever. By that and not by a clock: one that is wrong must not empty a store.</param>
+    public IReadOnlyList<long> FindExpired(int? keep, Duration? keepFor) => _database.Read(session =>
+    {
+        var expired = new SortedSet<long>();
+        if (keep is { } most)
+        {
+            expired.UnionWith(session.Query($"SELECT id FROM screening WHERE {HasEnded} ORDER BY id DESC LIMIT {long.MaxValue} OFFSET @p0", row => row.GetInt64(0), (long)most));
+        }
+
+        if (keepFor is { } time && session.First($"SELECT MAX(end_us) FROM screening WHERE {HasEnded}", row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)) is { } newestUs)
+        {
+            expired.UnionWith(session.Query($"SELECT id FROM screening WHERE {HasEnded} AND end_us < @p0", row => row.GetInt64(0), newestUs - (time.ToInt64Nanoseconds() / 1000)));
+        }
+
+        return expired.ToList();
+    });
+
+    /// <summary>Deletes an ended screening with all that it found.</summary>
+    /// <param name="id">The screening.</param>
+    /// <returns>Whether it was there, and had ended.</returns>
+    public bool Delete(long id) => _database.Write(session =>
+    {
+        // First the row's lock, so that two services do not both delete it.
+        if (session.Execute($"UPDATE screening SET state = state WHERE id = @p0 AND {HasEnded}", id) == 0)
+        {
+            return false;
+        }
+
+        session.Execute("UPDATE schedule_run SET screening_id = NULL WHERE screening_id = @p0", id);
+        foreach (var table in (string[])["conjunction_block", "screening_object", "screening_ephemeris", "screening_trace"])
+        {
+            session.Execute($"DELETE FROM {table} WHERE screening_id = @p0", id);
+        }
+
+        session.Execute("DELETE FROM screening WHERE id = @p0", id);
+        return true;
+    });
 
     /// <summary>The objects of a screening, by the ordinals of its conjunctions: first those by element sets, then those by ephemerides; none where it is not there for the viewer.</summary>
     /// <param name="viewer">Who looks.</param>

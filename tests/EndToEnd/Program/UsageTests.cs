@@ -78,7 +78,7 @@ public class UsageTests
         { ["keys", "create", "--name", "a", "--participant", "p", "--role", "viewer", "--expires", "90"], ["--expires", "90min"] },
         { ["keys", "revoke"], ["'revoke'"] },
         { ["scren"], ["'scren'", "did you mean 'screen'"] },
-        { [], ["screen, report, propagate, risk, serve, keys, catalog"] },
+        { [], ["screen, report, propagate, risk, serve, keys, store, catalog"] },
     };
 
     [Theory]
