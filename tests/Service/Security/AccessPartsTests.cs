@@ -2,8 +2,10 @@ using System.Net;
 using System.Security.Cryptography;
 using CsCheck;
 using Grpc.Core;
+using NodaTime;
 using Ssa.Service.Access;
 using Ssa.Service.Mapping;
+using Ssa.Store;
 using Ssa.V1;
 
 namespace Ssa.Service.Tests.Security;
@@ -108,11 +110,55 @@ public sealed class AccessPartsTests
         });
 
     [Fact]
+    public void A_use_is_noted_once_a_minute_and_a_revoked_key_forgotten_with_the_memory()
+    {
+        var folder = Directory.CreateTempSubdirectory("ssa-keys-").FullName;
+        try
+        {
+            var store = SsaStore.Open(Path.Combine(folder, "store.db"));
+            var start = Instant.FromUtc(2026, 1, 1, 0, 0);
+            var clock = new SetClock(start);
+            var check = new KeyCheck(store, new AccessSettings { KeyMemory = Duration.FromSeconds(2) }, clock);
+            var (key, text) = new KeyRing(store, clock).Create("key", "one", Role.Analyst, Duration.FromHours(1))!.Value;
+            foreach (var (seconds, noted) in new[] { (0, 0), (30, 0), (59, 0), (60, 60), (119, 60), (121, 121) })
+            {
+                clock.Now = start + Duration.FromSeconds(seconds);
+                Assert.Equal(new Caller("one", Role.Analyst, "key/key"), check.Check(text));
+                Assert.Equal(start + Duration.FromSeconds(noted), store.Keys.Find(key.Id)!.LastUseTime);
+            }
+
+            new KeyRing(store, clock).Revoke("key");
+            clock.Now += Duration.FromMilliseconds(1999);
+            Assert.NotNull(check.Check(text));
+            clock.Now += Duration.FromMilliseconds(1);
+            Assert.Equal("KEY_REVOKED", Assert.Throws<RpcException>(() => check.Check(text)).Reason());
+
+            // A key ends when it says, whatever is remembered of it.
+            var (_, brief) = new KeyRing(store, clock).Create("brief", "one", Role.Viewer, Duration.FromSeconds(1))!.Value;
+            Assert.NotNull(check.Check(brief));
+            clock.Now += Duration.FromSeconds(1);
+            Assert.Equal("KEY_EXPIRED", Assert.Throws<RpcException>(() => check.Check(brief)).Reason());
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Roles_read_back()
     {
         Assert.Equal(["viewer", "analyst", "operator", "admin"], RoleText.All);
         Assert.All(Enum.GetValues<Role>(), role => Assert.Equal(role, RoleText.Parse(RoleText.Of(role))));
         Assert.All(["", "Viewer", "root", "1", "viewer "], word => Assert.Null(RoleText.Parse(word)));
+    }
+
+    private sealed class SetClock(Instant start) : IClock
+    {
+        public Instant Now { get; set; } = start;
+
+        public Instant GetCurrentInstant() => Now;
     }
 
     private sealed class TestTime : TimeProvider
