@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using Ssa.Client;
 using Ssa.Service.Hosting;
 
@@ -31,7 +32,7 @@ internal sealed class RunningService : IAsyncDisposable
     /// <param name="store">Its store; null for a new one that goes with the service.</param>
     /// <param name="change">Changes its settings.</param>
     /// <param name="clock">Its clock; null for the system's.</param>
-    public static async Task<RunningService> Start(string? store = null, Func<ServiceSettings, ServiceSettings>? change = null, NodaTime.IClock? clock = null)
+    public static async Task<RunningService> Start(string? store = null, Func<ServiceSettings, ServiceSettings>? change = null, IClock? clock = null)
     {
         var folder = store is null ? Directory.CreateTempSubdirectory("ssa-service-").FullName : null;
         var settings = new ServiceSettings { Store = store ?? Path.Combine(folder!, "store.db"), Url = new Uri("http://127.0.0.1:0"), Threads = 1 };

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using NodaTime;
 using NodaTime.Text;
 using Ssa.Cli.Terminal;

@@ -93,6 +93,9 @@ internal static class Migrations
             PRIMARY KEY (screening_id, block));
         CREATE INDEX conjunction_block_by_time ON conjunction_block (first_tca_us, last_tca_us);
         """,
+        """
+        CREATE INDEX screening_object_by_set ON screening_object (set_id, screening_id);
+        """,
 
         // Who may do what. The name of a request is unique to its participant: it moves to a column of its own, since SQLite cannot take the old one's rule off; request_id is empty from here on.
         """
