@@ -43,8 +43,10 @@ internal sealed class PageTokens(byte[] secret)
             return null;
         }
 
+        // Base64 of these bytes has bits to spare at its end; a token is one text alone.
         Span<byte> bytes = stackalloc byte[PlaceBytes + CodeBytes];
-        return Convert.TryFromBase64String(token.Replace('-', '+').Replace('_', '/'), bytes, out var count) && count == bytes.Length
+        var text = token.Replace('-', '+').Replace('_', '/');
+        return Convert.TryFromBase64String(text, bytes, out var count) && count == bytes.Length && Convert.ToBase64String(bytes) == text
             && CryptographicOperations.FixedTimeEquals(bytes[PlaceBytes..], CodeOf(caller, request, bytes[..PlaceBytes]))
             ? (BinaryPrimitives.ReadDoubleLittleEndian(bytes), BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]))
             : throw Refusal.Field("page_token", "it is not a token of this request; send the next_page_token of the page before with all other fields unchanged");
