@@ -33,6 +33,10 @@ public abstract class StoreTests : IDisposable
         Assert.Equal((2, 0), (again.Id, again.NewElementSets));
         Assert.Equal(snapshot, store.Catalogue.FindAsOf(Now + Duration.FromHours(3)));
         Assert.Equal(again, store.Catalogue.Find(null));
+
+        // Content is found again where it is a snapshot's all.
+        Assert.Equal(snapshot, store.Catalogue.FindByContent(snapshot.Sha256));
+        Assert.Null(store.Catalogue.FindByContent("00"));
         Assert.Null(store.Catalogue.FindAsOf(Now - Duration.FromHours(3)));
     }
 
@@ -97,9 +101,13 @@ public abstract class StoreTests : IDisposable
         Assert.Throws<LeaseLostException>(() => store.Screenings.Keep(id, "first", Rows(3, 2), Now + Duration.FromHours(2), 0.5));
         Assert.Throws<LeaseLostException>(() => store.Screenings.Renew(id, "first", Now, Lease));
         store.Screenings.Keep(id, "second", Rows(3, 2), Now + Duration.FromHours(2), 0.5);
-        store.Screenings.Succeed(id, "second", Rows(5, 1), Now + Duration.FromHours(4), 2, 3, Now + Duration.FromMinutes(1));
+        var outcome = new ScreeningOutcome([new(1, PropagationStatus.Decayed, Now, true), new(4, PropagationStatus.MeanMotion, Now + Duration.FromHours(3), false)], [2, 0, 1]);
+        Assert.Empty(store.Screenings.RefusalsOf(id));
+        store.Screenings.Succeed(id, "second", Rows(5, 1), Now + Duration.FromHours(4), outcome, Now + Duration.FromMinutes(1));
         var ended = store.Screenings.Find(id)!;
         Assert.Equal((ScreeningState.Succeeded, 6, 1.0, 2, 3), (ended.State, ended.ConjunctionCount, ended.Progress, ended.RefusedCount, ended.ExcludedCount));
+        Assert.Equal([2, 0, 1], ended.ExcludedPairs);
+        Assert.Equal(outcome.Refusals, store.Screenings.RefusalsOf(id));
         Assert.Equal(Rows(0, 6), store.Conjunctions.Find(id, new ConjunctionQuery { Limit = 100 }).Select(found => found.Row));
         Assert.Null(store.Screenings.Claim("third", Now + Duration.FromDays(1), Lease));
     }
@@ -164,7 +172,7 @@ public abstract class StoreTests : IDisposable
         foreach (var id in ids)
         {
             store.Screenings.Claim("first", Now, Lease);
-            store.Screenings.Succeed(id, "first", Rows(0, 100), Now, 0, 0, Now);
+            store.Screenings.Succeed(id, "first", Rows(0, 100), Now, ScreeningOutcome.None, Now);
         }
 
         var row = Rows(0, 100)[50];

@@ -162,6 +162,25 @@ internal sealed class ScreeningEndpoint(SsaStore store, ScreeningQueue queue, Sc
     }
 
     /// <inheritdoc/>
+    public override Task<V1.ListRefusedObjectsResponse> ListRefusedObjects(V1.ListRefusedObjectsRequest request, ServerCallContext context)
+    {
+        var id = Find(request.Parent, "parent").Id;
+        var size = PageToken.Size(request.PageSize, 1000, 10_000);
+        var key = new V1.ListRefusedObjectsRequest(request) { PageToken = "", PageSize = 0 };
+        var from = (int)(PageToken.Read(key, request.PageToken)?.Number ?? 0);
+        var refusals = store.Screenings.RefusalsOf(id);
+        var known = refusals.Count > 0 ? objects.Of(id) : [];
+        var response = new V1.ListRefusedObjectsResponse();
+        response.RefusedObjects.AddRange(refusals.Skip(from).Take(size).Select(refusal => ProtoScreenings.Of(refusal, known)));
+        if (refusals.Count - from > size)
+        {
+            response.NextPageToken = PageToken.Of(key, 0, from + size);
+        }
+
+        return Task.FromResult(response);
+    }
+
+    /// <inheritdoc/>
     public override Task<V1.ReplayConjunctionResponse> ReplayConjunction(V1.ReplayConjunctionRequest request, ServerCallContext context)
     {
         var (id, number, row) = FindConjunction(request.Name);

@@ -167,7 +167,7 @@ internal sealed partial class ScreeningRunner(SsaStore store, ServiceSettings se
         }
 
         store.Screenings.Succeed(
-            screening.Id, _holder, last, work.Settings.Start + window, result!.Refusals.Count, result.Excluded.Total, clock.GetCurrentInstant());
+            screening.Id, _holder, last, work.Settings.Start + window, new ScreeningOutcome(result!.Refusals, [.. result.Excluded.ByRule.Select(counted => counted.Pairs)]), clock.GetCurrentInstant());
     }
 
     /// <summary>Renews the lease while a screening runs, and stops it when a caller asks to or the lease is another's.</summary>

@@ -1,3 +1,4 @@
+using Ssa.Propagation;
 using Ssa.Screening;
 using Ssa.Store;
 
@@ -24,6 +25,15 @@ internal static class ProtoScreenings
         RunTime = ProtoTime.Of(screening.RunTime),
         EndTime = ProtoTime.Of(screening.EndTime),
         ResumeCount = (int)screening.ResumeCount,
+        ExcludedPairCounts = { screening.ExcludedPairs },
+    };
+
+    public static V1.RefusedObject Of(StateRefusal refusal, IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> objects) => new()
+    {
+        CatalogNumber = objects[refusal.ObjectIndex].Set.Elements.Number.Value,
+        Error = PropagationStatusText.Of(refusal.Status),
+        FirstTime = ProtoTime.Of(refusal.First),
+        IsWholeWindow = refusal.WholeWindow,
     };
 
     public static V1.Conjunction Of(long screening, long number, StoredConjunction row, IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> objects)

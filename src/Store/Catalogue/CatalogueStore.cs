@@ -10,7 +10,7 @@ namespace Ssa.Store;
 /// <summary>Element sets through time, the snapshots that they make up, and SATCAT. Safe for several threads and processes.</summary>
 public sealed class CatalogueStore
 {
-    private const string SnapshotColumns = "id, source, import_us, sha256, new_set_count, passport";
+    private const string SnapshotColumns = "id, source, import_us, sha256, new_set_count, passport, mode";
 
     private readonly Database _database;
 
@@ -38,7 +38,7 @@ public sealed class CatalogueStore
         {
             var added = session.ExecuteMany(StoredElementSet.Insert, sets.Select(set => StoredElementSet.Parameters(set.Set, set.Sha256, importUs)));
             var id = session.Number(
-                "INSERT INTO snapshot (source, import_us, sha256, new_set_count, passport) VALUES (@p0, @p1, @p2, @p3, @p4) RETURNING id", source, importUs, sha256, added, passport);
+                "INSERT INTO snapshot (source, import_us, sha256, new_set_count, passport, mode) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) RETURNING id", source, importUs, sha256, added, passport, (long)mode);
             session.ExecuteMany(
                 "INSERT INTO snapshot_set SELECT @p0, id FROM element_set WHERE number = @p1 AND epoch_ns = @p2 AND content_sha256 = @p3",
                 sets.Select(set => new object?[] { id, (long)set.Set.Number.Value, Time.ToNanoseconds(set.Set.Epoch), set.Sha256 }));
@@ -48,7 +48,7 @@ public sealed class CatalogueStore
                     "INSERT INTO snapshot_set SELECT @p0, set_id FROM snapshot_set WHERE snapshot_id = (SELECT MAX(id) FROM snapshot WHERE id < @p0) ON CONFLICT DO NOTHING", id);
             }
 
-            return new Snapshot(id, source, Time.OfMicroseconds(importUs), sha256, added, passport);
+            return new Snapshot(id, source, Time.OfMicroseconds(importUs), sha256, added, passport, mode);
         });
     }
 
@@ -57,6 +57,11 @@ public sealed class CatalogueStore
     public Snapshot? Find(long? id) => _database.Read(session => id is { } one
         ? session.First($"SELECT {SnapshotColumns} FROM snapshot WHERE id = @p0", Map, one)
         : session.First($"SELECT {SnapshotColumns} FROM snapshot ORDER BY id DESC LIMIT 1", Map));
+
+    /// <summary>The newest snapshot that content with a hash makes up alone; null where there is none.</summary>
+    /// <param name="sha256">The hash, as <see cref="Snapshot.Sha256"/> has it.</param>
+    public Snapshot? FindByContent(string sha256) => _database.Read(session => session.First(
+        $"SELECT {SnapshotColumns} FROM snapshot WHERE sha256 = @p0 AND mode = {(int)ImportMode.Replace} ORDER BY id DESC LIMIT 1", Map, sha256));
 
     /// <summary>The newest snapshot that was taken in at or before a time; null where there was none.</summary>
     /// <param name="time">The time, UTC.</param>
@@ -115,5 +120,5 @@ public sealed class CatalogueStore
     }
 
     private static Snapshot Map(System.Data.Common.DbDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), Time.OfMicroseconds(row.GetInt64(2)), row.GetString(3), row.GetInt64(4), row.GetString(5));
+        new(row.GetInt64(0), row.GetString(1), Time.OfMicroseconds(row.GetInt64(2)), row.GetString(3), row.GetInt64(4), row.GetString(5), row.GetInt64(6) is >= 0 and var mode ? (ImportMode)mode : null);
 }

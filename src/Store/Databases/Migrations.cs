@@ -93,6 +93,14 @@ internal static class Migrations
             PRIMARY KEY (screening_id, block));
         CREATE INDEX conjunction_block_by_time ON conjunction_block (first_tca_us, last_tca_us);
         """,
+
+        // How a snapshot came about (-1: before this was kept), and what a screening tells of its objects and pairs at its end.
+        """
+        ALTER TABLE snapshot ADD COLUMN mode BIGINT NOT NULL DEFAULT -1;
+        CREATE INDEX snapshot_by_content ON snapshot (sha256);
+        ALTER TABLE screening ADD COLUMN excluded_pairs TEXT NOT NULL DEFAULT '';
+        ALTER TABLE screening ADD COLUMN refusals TEXT NOT NULL DEFAULT '';
+        """,
     ];
 
     /// <summary>Brings a database to the newest step.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using NodaTime;
 using Ssa.Catalog;
+using Ssa.Screening;
 using Ssa.Store.Databases;
 
 namespace Ssa.Store;
@@ -13,7 +14,7 @@ public sealed class ScreeningStore
 {
     private const string Columns =
         "id, request_id, settings, settings_sha256, snapshot_id, state, error, progress, conjunction_count, block_count, complete_until_us, object_count, refused_count, excluded_count, create_us, run_us, end_us, "
-        + "resume_count, cancel_asked";
+        + "resume_count, cancel_asked, excluded_pairs";
 
     // The states of the enumeration, in the text of SQL.
     private const string IsFree = "(state = 1 OR (state = 2 AND lease_until_us < @p0))";
@@ -39,7 +40,7 @@ public sealed class ScreeningStore
             var id = session.First(
                 $"""
                 INSERT INTO screening ({Columns[4..]}, lease_holder, lease_until_us)
-                VALUES (@p0, @p1, @p2, @p3, 1, '', 0, 0, 0, NULL, @p4, 0, 0, @p5, NULL, NULL, 0, 0, '', 0)
+                VALUES (@p0, @p1, @p2, @p3, 1, '', 0, 0, 0, NULL, @p4, 0, 0, @p5, NULL, NULL, 0, 0, '', '', 0)
                 ON CONFLICT (request_id) DO NOTHING RETURNING id
                 """,
                 row => (long?)row.GetInt64(0), requestId ?? (object)DBNull.Value, settingsJson, settingsSha256, snapshotId, (long)objects.Count, Time.ToMicroseconds(now));
@@ -74,6 +75,11 @@ public sealed class ScreeningStore
         $"SELECT {StoredElementSet.Columns}, o.owner, o.type FROM screening_object o JOIN element_set e ON e.id = o.set_id WHERE o.screening_id = @p0 ORDER BY o.ordinal",
         row => (new ScreeningObject(row.GetInt64(0), row.GetString(18), (ObjectType)row.GetInt64(19)), StoredElementSet.Of(row)), id));
 
+    /// <summary>Objects of a screening without a valid state for some or all of the window, by catalogue number; none before it has succeeded.</summary>
+    /// <param name="id">The screening.</param>
+    public IReadOnlyList<StateRefusal> RefusalsOf(long id) =>
+        ScreeningOutcome.RefusalsOf(_database.Read(session => session.First("SELECT refusals FROM screening WHERE id = @p0", row => row.GetString(0), id)) ?? "");
+
     /// <summary>Takes the oldest screening that waits, or whose holder's lease has ended; null where there is none.</summary>
     /// <param name="holder">Who takes it.</param>
     /// <param name="now">The time, UTC.</param>
@@ -106,10 +112,12 @@ public sealed class ScreeningStore
 
     /// <summary>Keeps the last rows and ends a screening as done.</summary>
     /// <inheritdoc cref="Keep(long, string, IReadOnlyList{StoredConjunction}, Instant, double)"/>
-    public void Succeed(long id, string holder, IReadOnlyList<StoredConjunction> rows, Instant completeUntil, long refused, long excluded, Instant now) => _database.Write(session =>
+    public void Succeed(long id, string holder, IReadOnlyList<StoredConjunction> rows, Instant completeUntil, ScreeningOutcome outcome, Instant now) => _database.Write(session =>
     {
         Keep(session, id, holder, rows, completeUntil, 1);
-        session.Execute("UPDATE screening SET state = 3, refused_count = @p0, excluded_count = @p1, end_us = @p2 WHERE id = @p3", refused, excluded, Time.ToMicroseconds(now), id);
+        session.Execute(
+            "UPDATE screening SET state = 3, refused_count = @p0, excluded_count = @p1, end_us = @p2, excluded_pairs = @p3, refusals = @p4 WHERE id = @p5",
+            (long)outcome.Refusals.Count, outcome.ExcludedPairs.Sum(), Time.ToMicroseconds(now), outcome.PairsText, outcome.RefusalsText, id);
     });
 
     /// <summary>Ends a screening that failed or was stopped; what it kept stays.</summary>
@@ -182,6 +190,7 @@ public sealed class ScreeningStore
         EndTime = TimeOf(row, 16),
         ResumeCount = row.GetInt64(17),
         IsCancelAsked = row.GetInt64(18) != 0,
+        ExcludedPairs = ScreeningOutcome.PairsOf(row.GetString(19)),
     };
 
     private static Instant? TimeOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : Time.OfMicroseconds(row.GetInt64(column));
