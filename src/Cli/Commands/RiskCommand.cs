@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ssa.Cli.Formats;
+using Ssa.Assessment;
 using Ssa.Cli.Jobs;
 using Ssa.Cli.Terminal;
 using Ssa.Cli.Values;
@@ -63,8 +64,9 @@ internal sealed class RiskCommand : SsaCommand
         var input = RiskInput.Read(line.GetValue(files) ?? [], Console.OpenStandardInput, session.Cancellation);
         var request = new RiskRequest(
             radius.TryGet(line, out var metres) ? metres : null,
+            "--hbr",
             samples.TryGet(line, out var count) ? new MonteCarloSettings { Samples = count, Seed = seed.GetOr(line, 1) } : null);
-        var reports = RiskJob.Run(input.Subjects, request, session.Cancellation);
+        var reports = RiskAssessor.Run(input.Subjects, request, session.Cancellation);
         if (format.GetOr(line, RiskFormat.Table) == RiskFormat.Json)
         {
             RiskReportJson.Write(target.Stream, reports);

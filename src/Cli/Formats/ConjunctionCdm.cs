@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
 using NodaTime.Text;
+using Ssa.Assessment;
+using Ssa.Catalog;
 using Ssa.Cli.Jobs;
 using Ssa.Messages;
 using Ssa.Risk;
@@ -86,23 +88,27 @@ internal sealed class ConjunctionCdm
 
     private static StreamWriter WriterOf(Stream to) => new(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
 
-    private CdmMessage MessageOf(CloseApproach approach, ConjunctionRisk risk, Encounter encounter, string name)
+    private CdmMessage MessageOf(CloseApproach approach, ConjunctionRisk risk, Encounter encounter, string name) => ConjunctionMessage.Of(new ConjunctionMessageParts
     {
-        var message = new CdmMessage();
-        FillHeader(message.Header, name);
-        ConjunctionCdmRelative.Fill(message.Relative, report, approach, risk, encounter);
-        ConjunctionCdmObject.Fill(message.Object1, report, approach.First, approach.Tca, encounter.First);
-        ConjunctionCdmObject.Fill(message.Object2, report, approach.Second, approach.Tca, encounter.Second);
-        return message;
-    }
+        MessageId = $"{name}_{hash}",
+        Created = created,
+        Settings = report.Result.Settings,
+        Approach = approach,
+        Risk = risk,
+        RiskSettings = report.Risk.Settings,
+        Encounter = encounter,
+        First = PartyOf(approach.First),
+        Second = PartyOf(approach.Second),
+    });
 
-    private void FillHeader(CdmBlock header, string name)
+    private ConjunctionParty PartyOf(int index)
     {
-        header.Comments.Add($"SCREENING WITH SGP4 (WGS-72, MODE {Sgp4ModeText.Of(report.Result.Settings.Sgp4Mode)}). WHERE TO LOOK, NO GROUND FOR A MANOEUVRE:");
-        header.Comments.Add("PUBLIC ELEMENT SETS ERR BY A KILOMETRE AND MORE, AND CARRY NO COVARIANCE");
-        header.Set("CREATION_DATE", created);
-        header.Set("ORIGINATOR", "SSA");
-        header.Set("MESSAGE_ID", $"{name}_{hash}");
+        var one = report.Result.ObjectAt(index);
+        return new ConjunctionParty(
+            one,
+            one.Number is { } number && report.Catalogue.Satcat?.Find(number) is { } entry ? entry.Type : ObjectType.Unknown,
+            report.Risk.Objects[index].Covariance,
+            one.Ephemeris is { } ephemeris ? Path.GetFileName(report.Ephemerides.FileOf(ephemeris)) : "");
     }
 
     private string NameOf(in CloseApproach approach)

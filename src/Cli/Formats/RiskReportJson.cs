@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Ssa.Cli.Jobs;
+using Ssa.Assessment;
 using Ssa.Propagation.Time;
 
 namespace Ssa.Cli.Formats;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Ssa.Cli.Jobs;
+using Ssa.Assessment;
 using Ssa.Propagation.Time;
 using Ssa.Risk;
 

@@ -1,3 +1,4 @@
+using Ssa.Assessment;
 using System.Text.Json;
 using NodaTime;
 using Ssa.Propagation;

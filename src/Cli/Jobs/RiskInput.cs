@@ -1,3 +1,4 @@
+using Ssa.Assessment;
 using Ssa.Catalog;
 using Ssa.Messages;
 using Ssa.Propagation;

@@ -1,5 +1,8 @@
+using System.Text;
 using Grpc.Core;
 using NodaTime;
+using Ssa.Assessment;
+using Ssa.Messages;
 using Ssa.Risk;
 using Ssa.Service.Jobs;
 using Ssa.Service.Mapping;
@@ -11,6 +14,9 @@ namespace Ssa.Service.Endpoints;
 internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V1.RiskService.RiskServiceBase
 {
     private const long MostSamples = 100_000_000;
+    private const int LargestFile = 1 << 20;
+    private const int MostMessages = 100;
+    private const int LongestName = 255;
 
     // Conjunctions of a pair within this are one event: half of a low orbit's revolution apart they are two.
     private static readonly Duration EventReach = Duration.FromMinutes(20);
@@ -23,15 +29,8 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
             throw Refusal.NotFound("Conjunction", request.Name);
         }
 
-        if (request.MonteCarloSamples is < 0 or > MostSamples)
-        {
-            throw Refusal.Field("monte_carlo_samples", $"it is 0 for none, or at most {MostSamples}");
-        }
-
-        if (request.HasHardBodyRadiusM && !(request.HardBodyRadiusM is > 0 and <= 100_000))
-        {
-            throw Refusal.Field("hard_body_radius_m", "it is more than 0 and at most 100,000 m");
-        }
+        RequireMonteCarlo(request.MonteCarloSamples, messages: 1);
+        RequireRadius(request.HasHardBodyRadiusM, request.HardBodyRadiusM);
 
         var work = ScreeningWork.Of(store, store.Screenings.Find(id)!, threads: 1);
         var approach = ScreeningWork.Load(row);
@@ -52,16 +51,58 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
 
         encounter = encounter with { HardBodyRadiusM = assessment.HardBodyRadiusM };
         var comparison = AllMethods.Compute(encounter, request.MonteCarloSamples == 0 ? null : new MonteCarloSettings { Samples = request.MonteCarloSamples, Seed = (ulong)request.MonteCarloSeed });
-        assessment.Results.AddRange(comparison.Answers.Select(Of));
+        assessment.Results.AddRange(comparison.Answers.Select(ProtoRisk.Of));
         assessment.Flags.AddRange(comparison.Flags);
         if (DilutionCurve.MaximumOverScale(encounter) is { } maximum)
         {
             assessment.MaxProbability = maximum.Maximum.Value;
             assessment.DilutionSigmaKm = maximum.Maximum.DilutionSigmaM / 1000;
+            assessment.MaxProbabilityOver = "covariance-size";
             assessment.Flags.Add(maximum.IsDiluted ? "diluted" : "robust");
         }
 
         return Task.FromResult(new V1.AssessConjunctionResponse { Assessment = assessment });
+    }
+
+    /// <inheritdoc/>
+    public override Task<V1.AssessCdmResponse> AssessCdm(V1.AssessCdmRequest request, ServerCallContext context)
+    {
+        var (field, data) = request.CdmCase switch
+        {
+            V1.AssessCdmRequest.CdmOneofCase.Text => ("text", Encoding.UTF8.GetBytes(request.Text)),
+            V1.AssessCdmRequest.CdmOneofCase.Data => ("data", request.Data.ToByteArray()),
+            _ => throw Refusal.Field("text", "a file of conjunction data messages is needed, as text or data"),
+        };
+        if (data.Length > LargestFile)
+        {
+            throw Refusal.Field(field, $"a file has at most {LargestFile} bytes; this one has {data.Length}");
+        }
+
+        if (request.FileName.Length > LongestName)
+        {
+            throw Refusal.Field("file_name", $"a name has at most {LongestName} characters");
+        }
+
+        RequireRadius(request.HasHardBodyRadiusM, request.HardBodyRadiusM);
+        var batch = new CdmBatch();
+        CdmReader.Read(data, request.FileName.Length > 0 ? request.FileName : "cdm", batch);
+        if (batch.Accepted.Count + batch.SetAside.Count > MostMessages)
+        {
+            throw Refusal.Field(field, $"a file has at most {MostMessages} messages; this one has {batch.Accepted.Count + batch.SetAside.Count}");
+        }
+
+        RequireMonteCarlo(request.MonteCarloSamples, batch.Accepted.Count);
+        var reports = RiskAssessor.Run(
+            [.. batch.Accepted.Select(CdmRiskSubject.Of)],
+            new RiskRequest(
+                request.HasHardBodyRadiusM ? request.HardBodyRadiusM : null,
+                "request",
+                request.MonteCarloSamples == 0 ? null : new MonteCarloSettings { Samples = request.MonteCarloSamples, Seed = (ulong)request.MonteCarloSeed }),
+            context.CancellationToken);
+        var response = new V1.AssessCdmResponse();
+        response.Assessments.AddRange(reports.Select(ProtoRisk.Of));
+        response.SetAside.AddRange(batch.SetAside.Select(ProtoRisk.Of));
+        return Task.FromResult(response);
     }
 
     /// <inheritdoc/>
@@ -96,34 +137,19 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
         }
     }
 
-    private static V1.MethodResult Of(MethodAnswer answer)
+    private static void RequireMonteCarlo(long samples, int messages)
     {
-        var result = new V1.MethodResult
+        if (samples < 0 || samples > MostSamples / Math.Max(1, messages))
         {
-            Method = answer.Name,
-            Status = answer.Status switch
-            {
-                PcStatus.Ok => V1.RiskStatus.Ok,
-                PcStatus.NotApplicable => V1.RiskStatus.NotApplicable,
-                _ => V1.RiskStatus.NotComputable,
-            },
-            Reason = answer.Reason ?? "",
-        };
-        if (answer.Value is { } value)
-        {
-            result.Value = value;
+            throw Refusal.Field("monte_carlo_samples", $"it is 0 for none, or at most {MostSamples} of all messages together");
         }
+    }
 
-        if (answer.Lower is { } lower)
+    private static void RequireRadius(bool isGiven, double radiusM)
+    {
+        if (isGiven && !(radiusM is > 0 and <= 100_000))
         {
-            result.Lower = lower;
+            throw Refusal.Field("hard_body_radius_m", "it is more than 0 and at most 100,000 m");
         }
-
-        if (answer.Upper is { } upper)
-        {
-            result.Upper = upper;
-        }
-
-        return result;
     }
 }

@@ -193,6 +193,13 @@ internal sealed class ScreeningEndpoint(SsaStore store, ScreeningQueue queue, Sc
         });
     }
 
+    /// <inheritdoc/>
+    public override Task<V1.ExportConjunctionResponse> ExportConjunction(V1.ExportConjunctionRequest request, ServerCallContext context)
+    {
+        var (id, _, row) = FindConjunction(request.Name);
+        return Task.FromResult(ConjunctionExport.Of(store, store.Screenings.Find(id)!, row, request.Format));
+    }
+
     private static double Number(double value, string field) => double.IsFinite(value) && value >= 0 ? value : throw Refusal.Field(field, "it is a number of 0 or more");
 
     private ScreeningRecord Find(string name, string field = "name") => name.Length == 0

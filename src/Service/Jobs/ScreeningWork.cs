@@ -1,5 +1,7 @@
 using NodaTime;
+using Ssa.Assessment;
 using Ssa.Catalog;
+using Ssa.Messages;
 using Ssa.Propagation;
 using Ssa.Risk;
 using Ssa.Screening;
@@ -101,6 +103,25 @@ internal sealed class ScreeningWork
 
     /// <summary>The risk of a row.</summary>
     public ConjunctionRisk Assess(CloseApproach row) => _risk.Assess(row);
+
+    /// <summary>A row as a conjunction data message; null where a state is refused.</summary>
+    /// <param name="row">The row: a local minimum.</param>
+    /// <param name="messageId">The message's own name.</param>
+    /// <param name="created">When it counts as made.</param>
+    public CdmMessage? MessageOf(CloseApproach row, string messageId, Instant created) => EncounterOf(row) is not { } encounter ? null : ConjunctionMessage.Of(new ConjunctionMessageParts
+    {
+        MessageId = messageId,
+        Created = created,
+        Settings = Settings,
+        Approach = row,
+        Risk = Assess(row),
+        RiskSettings = _risk.Settings,
+        Encounter = encounter,
+        First = PartyOf(row.First),
+        Second = PartyOf(row.Second),
+    });
+
+    private ConjunctionParty PartyOf(int ordinal) => new(ScreenedObject.Of(Elements[ordinal]), _objects[ordinal].Object.Type, _risk.Objects[ordinal].Covariance, "");
 
     private StoredRisk RiskOf(CloseApproach row)
     {

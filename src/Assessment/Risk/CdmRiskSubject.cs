@@ -3,15 +3,16 @@ using Ssa.Messages;
 using Ssa.Propagation.Frames;
 using Ssa.Risk;
 
-namespace Ssa.Cli.Jobs;
+namespace Ssa.Assessment;
 
 /// <summary>Takes what an assessment of risk needs out of a conjunction data message.</summary>
-internal static class CdmRiskSubject
+public static class CdmRiskSubject
 {
     /// <summary>The conjunction of a message. One whose states cannot be used gives the reason instead of an encounter.</summary>
     /// <param name="message">The message.</param>
     public static RiskSubject Of(CdmMessage message)
     {
+        ArgumentNullException.ThrowIfNull(message);
         var subject = new RiskSubject
         {
             File = message.File,

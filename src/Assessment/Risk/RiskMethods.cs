@@ -1,6 +1,6 @@
 using Ssa.Risk;
 
-namespace Ssa.Cli.Jobs;
+namespace Ssa.Assessment;
 
 /// <summary>Every method's answer for one conjunction, under the names of reports.</summary>
 internal static class RiskMethods

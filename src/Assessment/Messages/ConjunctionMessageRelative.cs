@@ -1,21 +1,21 @@
 using System.Globalization;
-using Ssa.Cli.Jobs;
 using Ssa.Messages;
 using Ssa.Propagation.Frames;
 using Ssa.Risk;
 using Ssa.Screening;
 
-namespace Ssa.Cli.Formats;
+namespace Ssa.Assessment;
 
 /// <summary>The relative part of a conjunction data message: when and how closely, what was screened, how likely.</summary>
-internal static class ConjunctionCdmRelative
+internal static class ConjunctionMessageRelative
 {
     private const double MPerKm = 1000;
 
     /// <summary>Fills the section.</summary>
-    public static void Fill(CdmBlock relative, ScreeningReport report, in CloseApproach approach, ConjunctionRisk risk, Encounter encounter)
+    public static void Fill(CdmBlock relative, ConjunctionMessageParts parts)
     {
-        AddComments(relative.Comments, report, risk);
+        var (approach, risk, encounter) = (parts.Approach, parts.Risk, parts.Encounter);
+        AddComments(relative.Comments, parts.RiskSettings, risk);
         var axes = RtnBasis.Of(encounter.First.PositionM, encounter.First.VelocityMPerS);
         var velocity = axes.Resolve(encounter.Second.VelocityMPerS - encounter.First.VelocityMPerS);
         relative.Set("TCA", approach.Tca);
@@ -27,7 +27,7 @@ internal static class ConjunctionCdmRelative
         relative.Set("RELATIVE_VELOCITY_R", velocity.X);
         relative.Set("RELATIVE_VELOCITY_T", velocity.Y);
         relative.Set("RELATIVE_VELOCITY_N", velocity.Z);
-        SetScreening(relative, report, approach);
+        SetScreening(relative, parts);
         if (risk.Pc is { } probability)
         {
             relative.Set("COLLISION_PROBABILITY", probability);
@@ -35,10 +35,10 @@ internal static class ConjunctionCdmRelative
         }
     }
 
-    private static void SetScreening(CdmBlock relative, ScreeningReport report, in CloseApproach approach)
+    private static void SetScreening(CdmBlock relative, ConjunctionMessageParts parts)
     {
-        var settings = report.Result.Settings;
-        var size = SizeOf(settings, report.Result.ObjectAt(approach.First));
+        var (settings, approach) = (parts.Settings, parts.Approach);
+        var size = SizeOf(settings, parts.First.Screened);
         relative.Set("START_SCREEN_PERIOD", settings.Start);
         relative.Set("STOP_SCREEN_PERIOD", settings.Start + settings.Duration);
         relative.Set("SCREEN_VOLUME_FRAME", "RTN");
@@ -61,7 +61,7 @@ internal static class ConjunctionCdmRelative
         ? new VolumeSize(VolumeShape.Ellipsoid, settings.ThresholdKm, settings.ThresholdKm, settings.ThresholdKm)
         : first.Elements is { } elements ? volume.Around(elements) : volume.Around(first.Ephemeris!);
 
-    private static void AddComments(IList<string> comments, ScreeningReport report, ConjunctionRisk risk)
+    private static void AddComments(IList<string> comments, ConjunctionRiskSettings factors, ConjunctionRisk risk)
     {
         comments.Add(Invariant($"HBR = {risk.HardBodyRadius.RadiusM:R} [m]"));
         comments.Add($"HBR IS OF BOTH OBJECTS TOGETHER, FROM: {risk.HardBodyRadius.Source}");
@@ -72,7 +72,6 @@ internal static class ConjunctionCdmRelative
 
         if (risk.Pc is not null)
         {
-            var factors = report.Risk.Settings;
             comments.Add("PROBABILITY BY DIRECT QUADRATURE OF FOSTER'S INTEGRAL IN THE ENCOUNTER PLANE, BOTH OBJECTS' ERRORS INDEPENDENT");
             comments.Add(Invariant($"PROBABILITY {risk.PcLow:0.00000E+00} TO {risk.PcHigh:0.00000E+00} WITH ALL SIGMAS MULTIPLIED BY {factors.SigmaFactorLow:G6} TO {factors.SigmaFactorHigh:G6}"));
             if (risk.IsDiluted == true)

@@ -1,19 +1,18 @@
 using System.Globalization;
 using NodaTime;
 using Ssa.Catalog;
-using Ssa.Cli.Jobs;
 using Ssa.Messages;
 using Ssa.Propagation.Frames;
 using Ssa.Propagation.Time;
 using Ssa.Risk;
 
-namespace Ssa.Cli.Formats;
+namespace Ssa.Assessment;
 
 /// <summary>
 /// An object's part of a conjunction data message: who it is, its state at the time of closest approach in EME2000, its covariance in RTN. TEME becomes EME2000 by IAU-1976 precession and IAU-1980 nutation without
 /// corrections, which need no Earth orientation data.
 /// </summary>
-internal static class ConjunctionCdmObject
+internal static class ConjunctionMessageObject
 {
     // What stands for a covariance that nobody knows: ten Earth radii, from which readers tell that it is none, and 10 km/s.
     private const double UnknownSigmaM = 10 * 6_378_137;
@@ -24,24 +23,23 @@ internal static class ConjunctionCdmObject
 
     /// <summary>Fills the object.</summary>
     /// <param name="into">The object of the message.</param>
-    /// <param name="report">The screening.</param>
-    /// <param name="index">The object's index in it.</param>
+    /// <param name="one">Who it is.</param>
     /// <param name="tca">The time of closest approach.</param>
     /// <param name="state">Its state then, TEME, and its covariance.</param>
-    public static void Fill(CdmObject into, ScreeningReport report, int index, Instant tca, ObjectState state)
+    public static void Fill(CdmObject into, ConjunctionParty one, Instant tca, ObjectState state)
     {
-        FillMetadata(into[CdmSection.Metadata], report, index, tca);
+        FillMetadata(into[CdmSection.Metadata], one, tca);
         FillState(into[CdmSection.StateVector], tca, state);
-        FillCovariance(into[CdmSection.Covariance], report.Risk.Objects[index].Covariance, state);
-        if (report.Risk.Objects[index].Covariance?.Origin == CovarianceOrigin.History)
+        FillCovariance(into[CdmSection.Covariance], one.Covariance, state);
+        if (one.Covariance?.Origin == CovarianceOrigin.History)
         {
             into[CdmSection.Metadata].Set("COVARIANCE_METHOD", "CALCULATED");
         }
     }
 
-    private static void FillMetadata(CdmBlock metadata, ScreeningReport report, int index, Instant tca)
+    private static void FillMetadata(CdmBlock metadata, ConjunctionParty party, Instant tca)
     {
-        var one = report.Result.ObjectAt(index);
+        var one = party.Screened;
         if (one.Epoch is { } epoch)
         {
             metadata.Comments.Add(string.Create(CultureInfo.InvariantCulture, $"PUBLIC ELEMENT SET OF EPOCH {UtcText.Format(epoch)}, {(tca - epoch).TotalDays:F3} DAYS BEFORE TCA"));
@@ -51,8 +49,8 @@ internal static class ConjunctionCdmObject
         metadata.Set("CATALOG_NAME", one.Number is null ? "UNKNOWN" : "SATCAT");
         metadata.Set("OBJECT_NAME", Plain(one.Name));
         metadata.Set("INTERNATIONAL_DESIGNATOR", Plain(one.Elements?.ObjectId ?? one.Ephemeris!.Identity.ObjectId));
-        metadata.Set("OBJECT_TYPE", one.Number is { } number && report.Catalogue.Satcat?.Find(number) is { } entry ? TypeOf(entry.Type) : "UNKNOWN");
-        metadata.Set("EPHEMERIS_NAME", one.Ephemeris is { } ephemeris ? Plain(Path.GetFileName(report.Ephemerides.FileOf(ephemeris))) : "NONE");
+        metadata.Set("OBJECT_TYPE", TypeOf(party.Type));
+        metadata.Set("EPHEMERIS_NAME", one.Ephemeris is null ? "NONE" : Plain(party.EphemerisName));
         metadata.Set("COVARIANCE_METHOD", "DEFAULT");
         metadata.Set("MANEUVERABLE", "N/A");
         metadata.Set("ORBIT_CENTER", "EARTH");

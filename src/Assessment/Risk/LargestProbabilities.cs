@@ -1,6 +1,6 @@
 using Ssa.Risk;
 
-namespace Ssa.Cli.Jobs;
+namespace Ssa.Assessment;
 
 /// <summary>The largest probability that the data allow, by what of the covariances is known.</summary>
 internal static class LargestProbabilities

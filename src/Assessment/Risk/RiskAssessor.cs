@@ -1,14 +1,15 @@
 using Ssa.Risk;
 
-namespace Ssa.Cli.Jobs;
+namespace Ssa.Assessment;
 
 /// <summary>How risk is to be computed.</summary>
 /// <param name="RadiusM">The combined hard-body radius, m, which takes the place of the files' own; null to use those.</param>
+/// <param name="RadiusSource">Where that radius comes from, in words, such as the option that gave it.</param>
 /// <param name="MonteCarlo">Samples and seed of the Monte Carlo; null for none.</param>
-internal sealed record RiskRequest(double? RadiusM, MonteCarloSettings? MonteCarlo);
+public sealed record RiskRequest(double? RadiusM, string RadiusSource, MonteCarloSettings? MonteCarlo);
 
-/// <summary>The use case behind <c>ssa risk</c>: conjunctions to probabilities by every method.</summary>
-internal static class RiskJob
+/// <summary>Conjunctions to probabilities by every method, side by side.</summary>
+public static class RiskAssessor
 {
     private const string Remediated = "not-positive-definite";
 
@@ -16,12 +17,15 @@ internal static class RiskJob
     /// <param name="subjects">The conjunctions.</param>
     /// <param name="request">How.</param>
     /// <param name="cancellation">Ends the run early.</param>
-    public static IReadOnlyList<RiskReport> Run(IReadOnlyList<RiskSubject> subjects, RiskRequest request, CancellationToken cancellation) =>
-        [.. subjects.AsParallel().AsOrdered().WithCancellation(cancellation).Select(subject => Assess(subject, request))];
+    public static IReadOnlyList<RiskReport> Run(IReadOnlyList<RiskSubject> subjects, RiskRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return [.. subjects.AsParallel().AsOrdered().WithCancellation(cancellation).Select(subject => Assess(subject, request))];
+    }
 
     private static RiskReport Assess(RiskSubject subject, RiskRequest request)
     {
-        var radius = request.RadiusM is { } given ? new CombinedRadius(given, "--hbr") : subject.Radius;
+        var radius = request.RadiusM is { } given ? new CombinedRadius(given, request.RadiusSource) : subject.Radius;
         var flags = new List<string>(subject.Flags);
         if (subject.Encounter is { } states)
         {

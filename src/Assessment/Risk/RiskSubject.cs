@@ -1,10 +1,10 @@
 using NodaTime;
 using Ssa.Risk;
 
-namespace Ssa.Cli.Jobs;
+namespace Ssa.Assessment;
 
 /// <summary>One conjunction whose risk is asked for, as a file gives it: states and covariances, or less.</summary>
-internal sealed record RiskSubject
+public sealed record RiskSubject
 {
     /// <summary>The file's name as the user gave it.</summary>
     public required string File { get; init; }
@@ -49,11 +49,11 @@ internal sealed record RiskSubject
 /// <summary>A combined hard-body radius: both objects' together.</summary>
 /// <param name="RadiusM">The radius, m; infinite in tests of limits.</param>
 /// <param name="Source">Where it comes from, in words.</param>
-internal readonly record struct CombinedRadius(double RadiusM, string Source);
+public readonly record struct CombinedRadius(double RadiusM, string Source);
 
 /// <summary>An encounter plane on the principal axes of its covariance, m.</summary>
 /// <param name="MissXM">The miss along the first axis, m.</param>
 /// <param name="MissYM">The miss along the second axis, m.</param>
 /// <param name="SigmaXM">The standard deviation along the first axis, m.</param>
 /// <param name="SigmaYM">The standard deviation along the second axis, m.</param>
-internal readonly record struct PlaneInput(double MissXM, double MissYM, double SigmaXM, double SigmaYM);
+public readonly record struct PlaneInput(double MissXM, double MissYM, double SigmaXM, double SigmaYM);
