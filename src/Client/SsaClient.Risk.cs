@@ -12,6 +12,13 @@ public sealed partial class SsaClient
     public async Task<RiskAssessment> AssessConjunctionAsync(AssessConjunctionRequest request, CancellationToken cancellation = default) =>
         (await Risk.AssessConjunctionAsync(request, cancellationToken: cancellation).ConfigureAwait(false)).Assessment;
 
+    /// <summary>The risk of conjunction data messages by every method.</summary>
+    /// <param name="request">The messages, and how.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <returns>An assessment of each message that could be read, and what was wrong with the others.</returns>
+    public async Task<AssessCdmResponse> AssessCdmAsync(AssessCdmRequest request, CancellationToken cancellation = default) =>
+        await Risk.AssessCdmAsync(request, cancellationToken: cancellation).ConfigureAwait(false);
+
     /// <summary>An event from screening to screening, the oldest screening first.</summary>
     /// <param name="catalogNumber1">One object.</param>
     /// <param name="catalogNumber2">The other object.</param>

@@ -152,6 +152,13 @@ public sealed partial class SsaClient
     public async Task<GetConjunctionResponse> GetConjunctionAsync(string name, CancellationToken cancellation = default) =>
         await Screening.GetConjunctionAsync(new GetConjunctionRequest { Name = name }, cancellationToken: cancellation).ConfigureAwait(false);
 
+    /// <summary>A conjunction as a conjunction data message (CCSDS 508.0-B-1).</summary>
+    /// <param name="name">The conjunction: <c>screenings/{id}/conjunctions/{number}</c>.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public async Task<ExportConjunctionResponse> ExportConjunctionAsync(string name, CdmFormat format = CdmFormat.Kvn, CancellationToken cancellation = default) =>
+        await Screening.ExportConjunctionAsync(new ExportConjunctionRequest { Name = name, Format = format }, cancellationToken: cancellation).ConfigureAwait(false);
+
     /// <summary>Objects without a valid state for some or all of a screening's window, page after page, by catalogue number; none before it has succeeded.</summary>
     /// <param name="screening">The screening: <c>screenings/{id}</c>.</param>
     /// <param name="cancellation">Ends the call.</param>

@@ -34,19 +34,26 @@ internal static class ServiceCall
         var detail = fault.Status.Detail.TrimEnd('.');
         if (CauseOf<AuthenticationException>(fault) is { } untrusted)
         {
-            return new CommandFailure($"{server.Text}: the connection is not trusted: {untrusted.Message.TrimEnd('.')}. Give the authority that has signed its certificate with --server-ca FILE.");
+            return new CommandFailure(
+                $"{server.Text}: the connection cannot be trusted: {untrusted.Message.TrimEnd('.')}. Give the authority that has signed the certificate with --server-ca FILE, or http:// where the service has none.");
         }
 
         return fault.StatusCode switch
         {
-            StatusCode.Unavailable or StatusCode.Internal when fault.StatusCode == StatusCode.Unavailable || CauseOf<HttpRequestException>(fault) is not null =>
-                new CommandFailure($"{server.Text} cannot be reached ({(CauseOf<HttpRequestException>(fault) is { } cause ? Innermost(cause).Message : detail).TrimEnd('.')}). Check the address, and that the service runs there: 'ssa serve' starts one."),
+            StatusCode.Unavailable => Unreachable(),
+            StatusCode.Internal when CauseOf<HttpRequestException>(fault) is not null => Unreachable(),
             StatusCode.Unauthenticated => new CommandFailure($"{server.Text} does not know the caller: {detail}. Set {ServerAddress.KeyVariable}, or give --api-key-file FILE."),
             StatusCode.PermissionDenied => new CommandFailure($"{server.Text} does not allow it: {detail}. Ask its operator for a key of another role."),
             StatusCode.InvalidArgument => new CommandFailure($"{server.Text} refuses: {detail}.", ExitCode.Usage),
             StatusCode.Unimplemented => new CommandFailure($"{server.Text} does not know this call ({detail}). It is an older version, or no service of ssa: check the address."),
             var status => new CommandFailure($"{server.Text} refuses ({status}): {detail}."),
         };
+
+        CommandFailure Unreachable()
+        {
+            var why = fault.Status.DebugException is { } cause ? Innermost(cause).Message.TrimEnd('.') : detail;
+            return new CommandFailure($"{server.Text} cannot be reached ({why}). Check the address, and that the service runs there: 'ssa serve' starts one.");
+        }
     }
 
     private static T? CauseOf<T>(Exception fault)
