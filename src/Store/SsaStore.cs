@@ -7,7 +7,7 @@ public sealed class SsaStore
 {
     private SsaStore(Database database)
     {
-        Name = database.Name;
+        (Name, IsOfOneMachine) = (database.Name, database.IsOfOneMachine);
         Catalogue = new CatalogueStore(database);
         Screenings = new ScreeningStore(database);
         Conjunctions = new ConjunctionStore(database);
@@ -15,6 +15,9 @@ public sealed class SsaStore
 
     /// <summary>Where it is, without secrets.</summary>
     public string Name { get; }
+
+    /// <summary>Whether the services that use it all run on one machine, as with a file.</summary>
+    public bool IsOfOneMachine { get; }
 
     /// <summary>Element sets, snapshots, SATCAT.</summary>
     public CatalogueStore Catalogue { get; }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using Ssa.Client;
 using Ssa.Service.Hosting;
 
@@ -30,11 +31,12 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Starts a service.</summary>
     /// <param name="store">Its store; null for a new one that goes with the service.</param>
     /// <param name="change">Changes its settings.</param>
-    public static async Task<RunningService> Start(string? store = null, Func<ServiceSettings, ServiceSettings>? change = null)
+    /// <param name="clock">Its clock; null for the system's.</param>
+    public static async Task<RunningService> Start(string? store = null, Func<ServiceSettings, ServiceSettings>? change = null, IClock? clock = null)
     {
         var folder = store is null ? Directory.CreateTempSubdirectory("ssa-service-").FullName : null;
         var settings = new ServiceSettings { Store = store ?? Path.Combine(folder!, "store.db"), Url = new Uri("http://127.0.0.1:0"), Threads = 1 };
-        var app = SsaServer.Build(change?.Invoke(settings) ?? settings, configure: builder => builder.Logging.ClearProviders());
+        var app = SsaServer.Build(change?.Invoke(settings) ?? settings, clock, configure: builder => builder.Logging.ClearProviders());
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningService(app, folder);
     }

@@ -27,13 +27,17 @@ public sealed class PostgresServer : IDisposable
         }
 
         AsServer("initdb", "-D", Data, "-U", "ssa", "--auth=trust", "-N");
-        AsServer("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off", "start");
+        Start();
     }
 
     /// <summary>Whether there is a server.</summary>
     public bool IsThere => _binaries is not null;
 
     private string Data => Path.Combine(_folder, "data");
+
+    /// <summary>Starts the server, at its beginning or after a stop.</summary>
+    public void Start() =>
+        AsServer("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off", "start");
 
     /// <summary>A new database.</summary>
     public string NewDatabase()
@@ -48,14 +52,17 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Stops the server; clients see their connections break.</summary>
-    public void Stop() => AsServer("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+    public void Stop()
+    {
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        AsServer("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         if (_binaries is not null)
         {
-            Npgsql.NpgsqlConnection.ClearAllPools();
             Stop();
         }
 

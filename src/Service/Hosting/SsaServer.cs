@@ -51,7 +51,11 @@ public static class SsaServer
         services.AddSingleton<ScreeningObjects>();
         services.AddHostedService<ScreeningRunner>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = LargestMessage).AddJsonTranscoding(json =>
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = LargestMessage;
+            grpc.Interceptors.Add<FaultInterceptor>();
+        }).AddJsonTranscoding(json =>
         {
             // The details of errors, so that JSON has them too.
             json.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(Google.Rpc.ErrorDetailsReflection.Descriptor);

@@ -20,11 +20,21 @@ internal sealed partial class ScreeningRunner(SsaStore store, ServiceSettings se
     // Slabs that wait to be kept: more than a store is ever behind by, and a bound for the memory.
     private const int MostWaiting = 64;
 
-    private readonly string _holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    // How long a run that the store has failed is left alone: a full disk is not emptied by trying.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    private readonly string _holder = ServiceHolder.New();
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, settings.ConcurrentScreenings).Select(_ => Task.Run(() => Serve(stoppingToken), CancellationToken.None)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (store.IsOfOneMachine)
+        {
+            Try(() => store.Screenings.ParkOf(ServiceHolder.IsGone));
+        }
+
+        return Task.WhenAll(Enumerable.Range(0, settings.ConcurrentScreenings).Select(_ => Task.Run(() => Serve(stoppingToken), CancellationToken.None)));
+    }
 
     private async Task Serve(CancellationToken stopping)
     {
@@ -55,11 +65,16 @@ internal sealed partial class ScreeningRunner(SsaStore store, ServiceSettings se
                 continue;
             }
 
-            await Run(screening, stopping).ConfigureAwait(false);
+            if (!await Run(screening, stopping).ConfigureAwait(false))
+            {
+                await Task.Delay(Rest, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
-    private async Task Run(ScreeningRecord screening, CancellationToken stopping)
+    /// <summary>Runs a screening to its end, or until it is parked.</summary>
+    /// <returns>Whether the store did what it was asked.</returns>
+    private async Task<bool> Run(ScreeningRecord screening, CancellationToken stopping)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var running = news.Run(screening.Id, stop);
@@ -91,8 +106,9 @@ internal sealed partial class ScreeningRunner(SsaStore store, ServiceSettings se
             // The screening is as it was at its last checkpoint; when the store is back, it goes on from there.
             StoreFailed(fault.Message);
             Try(() => store.Screenings.Park(screening.Id, _holder));
+            return false;
         }
-        catch (Exception fault) when (fault is TooManyEventsException or Grpc.Core.RpcException or ArgumentException or InvalidOperationException or OutOfMemoryException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             var words = fault is Grpc.Core.RpcException refusal ? refusal.Status.Detail : fault.Message;
             Try(() => store.Screenings.End(screening.Id, _holder, ScreeningState.Failed, words, clock.GetCurrentInstant()));
@@ -104,6 +120,8 @@ internal sealed partial class ScreeningRunner(SsaStore store, ServiceSettings se
             await leash.ConfigureAwait(false);
             news.Tell(screening.Id);
         }
+
+        return true;
     }
 
     private void Screen(ScreeningRecord screening, CancellationToken cancellation)
@@ -123,7 +141,7 @@ internal sealed partial class ScreeningRunner(SsaStore store, ServiceSettings se
                 {
                     foreach (var batch in waiting.GetConsumingEnumerable(CancellationToken.None))
                     {
-                        var rows = batch.Rows.AsParallel().AsOrdered().Select(work.Store).ToArray();
+                        var rows = work.StoreAll(batch.Rows);
                         if (batch.CompleteUntil is not { } complete)
                         {
                             last = rows;

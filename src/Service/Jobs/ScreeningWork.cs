@@ -81,6 +81,19 @@ internal sealed class ScreeningWork
         Risk = RiskOf(row),
     };
 
+    /// <summary>Rows as they are stored, in their order, rated on all processors.</summary>
+    public StoredConjunction[] StoreAll(IReadOnlyList<CloseApproach> rows)
+    {
+        try
+        {
+            return [.. rows.AsParallel().AsOrdered().Select(Store)];
+        }
+        catch (AggregateException faults)
+        {
+            throw faults.InnerExceptions[0];
+        }
+    }
+
     /// <summary>A stored row as the engine has it.</summary>
     public static CloseApproach Load(StoredConjunction row) => new()
     {

@@ -41,6 +41,9 @@ internal static class Refusal
         new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = subject, Description = what } } },
         new RetryInfo { RetryDelay = Duration.FromTimeSpan(retryAfter) });
 
+    /// <summary>UNAVAILABLE: it can be tried again.</summary>
+    public static RpcException Unavailable(string what, TimeSpan retryAfter) => Of(Code.Unavailable, what, new RetryInfo { RetryDelay = Duration.FromTimeSpan(retryAfter) });
+
     private static RpcException Of(Code code, string message, params Google.Protobuf.IMessage[] details) => new Google.Rpc.Status
     {
         Code = (int)code,

@@ -13,6 +13,9 @@ internal sealed class Database
     /// <summary>The location in words, without secrets.</summary>
     public string Name => _dialect.Name;
 
+    /// <summary>Whether its users all run on one machine: SQLite's write-ahead log lies in shared memory.</summary>
+    public bool IsOfOneMachine => _dialect.HasSingleWriter;
+
     /// <summary>Opens a database and migrates it.</summary>
     /// <param name="location">A path for SQLite, or <c>postgres://user:password@host:port/database</c>.</param>
     /// <exception cref="StoreException">It cannot be reached, or a newer program has made it.</exception>

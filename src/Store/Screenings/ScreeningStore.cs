@@ -132,6 +132,18 @@ public sealed class ScreeningStore
         session.Execute("UPDATE screening SET lease_until_us = 0 WHERE id = @p0 AND state = 2 AND lease_holder = @p1", id, holder);
     });
 
+    /// <summary>Lets go of the screenings of holders that are no more, so that they need not wait for the end of a lease that nobody renews.</summary>
+    /// <param name="isGone">Whether a holder is known to be no more.</param>
+    public void ParkOf(Func<string, bool> isGone)
+    {
+        ArgumentNullException.ThrowIfNull(isGone);
+        var gone = _database.Read(session => session.Query("SELECT DISTINCT lease_holder FROM screening WHERE state = 2 AND lease_until_us > 0", row => row.GetString(0))).Where(isGone).ToArray();
+        if (gone.Length > 0)
+        {
+            _database.Write(session => session.ExecuteMany("UPDATE screening SET lease_until_us = 0 WHERE state = 2 AND lease_holder = @p0", gone.Select(holder => new object?[] { holder })));
+        }
+    }
+
     /// <summary>Asks to stop a screening: one that waits ends at once, one that runs when its holder hears of it, one that has ended not at all.</summary>
     /// <returns>The screening afterwards; null where there is none.</returns>
     public ScreeningRecord? AskCancel(long id, Instant now) => _database.Write(session =>
