@@ -40,6 +40,7 @@ internal static class ServiceCall
 
         return fault.StatusCode switch
         {
+            StatusCode.Unavailable when fault.Status.DebugException is null => new CommandFailure($"{server.Text} cannot serve now: {detail}."),
             StatusCode.Unavailable => Unreachable(),
             StatusCode.Internal when CauseOf<HttpRequestException>(fault) is not null => Unreachable(),
             StatusCode.Unauthenticated => new CommandFailure($"{server.Text} does not know the caller: {detail}. Set {ServerAddress.KeyVariable}, or give --api-key-file FILE."),
