@@ -1,5 +1,4 @@
 using System.Globalization;
-using NodaTime;
 using Ssa.Propagation;
 using Ssa.Screening;
 using Ssa.Store.Databases;
