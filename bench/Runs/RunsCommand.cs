@@ -75,6 +75,8 @@ internal sealed class RunsCommand : Command
         RiskRuns.Measure(session);
         BaselineRuns.Measure(session);
         ProgramRuns.Measure(session);
+        StoreRuns.Measure(session);
+        ServiceRuns.Measure(session);
         TruthRuns.Measure(session);
         session.WriteResults();
         return 0;

@@ -13,10 +13,13 @@ internal sealed partial class SsaProgram : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("ssa-bench-").FullName;
     private readonly string _program;
 
-    private SsaProgram(string? program) => _program = program ?? Path.Combine(_folder, "publish", OperatingSystem.IsWindows() ? "ssa.exe" : "ssa");
+    private SsaProgram(string? program) => _program = program ?? System.IO.Path.Combine(_folder, "publish", OperatingSystem.IsWindows() ? "ssa.exe" : "ssa");
 
     /// <summary>A folder for inputs and outputs of the runs, gone with this object.</summary>
     public string Folder => _folder;
+
+    /// <summary>The program.</summary>
+    public string Path => _program;
 
     /// <summary>Takes a program that is there, or publishes the checkout's.</summary>
     /// <exception cref="InvalidOperationException">Publishing failed; the message holds what it said.</exception>
@@ -28,7 +31,7 @@ internal sealed partial class SsaProgram : IDisposable
             return made;
         }
 
-        var publish = new ProcessStartInfo("dotnet", ["publish", Path.Combine(repository, "src", "Cli"), "-c", "Release", "-o", Path.Combine(made._folder, "publish"), "-nodeReuse:false"])
+        var publish = new ProcessStartInfo("dotnet", ["publish", System.IO.Path.Combine(repository, "src", "Cli"), "-c", "Release", "-o", System.IO.Path.Combine(made._folder, "publish"), "-nodeReuse:false"])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = repository,

@@ -126,6 +126,7 @@ internal sealed partial class ScreeningRunner(SsaStore store, ServiceSettings se
 
     private void Screen(ScreeningRecord screening, CancellationToken cancellation)
     {
+        BackgroundPriority.Take();
         var work = ScreeningWork.Of(store, screening, settings.Threads);
         var known = screening.CompleteUntil is { } until ? new KnownRows(until, screening.ConjunctionCount) : null;
         var last = Array.Empty<StoredConjunction>();

@@ -93,6 +93,9 @@ internal static class Migrations
             PRIMARY KEY (screening_id, block));
         CREATE INDEX conjunction_block_by_time ON conjunction_block (first_tca_us, last_tca_us);
         """,
+        """
+        CREATE INDEX screening_object_by_set ON screening_object (set_id, screening_id);
+        """,
 
         // How a snapshot came about (-1: before this was kept), and what a screening tells of its objects and pairs at its end.
         """

@@ -11,8 +11,8 @@ namespace Ssa.Store;
 /// </summary>
 internal static class ConjunctionBlock
 {
-    /// <summary>The most rows of a block.</summary>
-    public const int MostRows = 8192;
+    /// <summary>The most rows of a block: few enough that the hundred blocks of a hundred best rows are read in milliseconds, many enough that a search looks through few of them.</summary>
+    public const int MostRows = 2048;
 
     private const int Numbers = 12;
     private const int Texts = 3;
@@ -193,21 +193,60 @@ internal sealed class SearchBlock
     /// <summary>Bytes that it takes.</summary>
     public int Size => _bytes.Length;
 
+    /// <summary>The columns.</summary>
+    public SearchColumns Columns => new(_bytes, Count);
+
+    /// <inheritdoc cref="SearchColumns.TcaUs"/>
+    public ReadOnlySpan<long> TcaUs => Columns.TcaUs;
+
+    /// <inheritdoc cref="SearchColumns.MissKm"/>
+    public ReadOnlySpan<double> MissKm => Columns.MissKm;
+
+    /// <inheritdoc cref="SearchColumns.MaxProbability"/>
+    public ReadOnlySpan<double> MaxProbability => Columns.MaxProbability;
+
+    /// <inheritdoc cref="SearchColumns.First"/>
+    public ReadOnlySpan<int> First => Columns.First;
+
+    /// <inheritdoc cref="SearchColumns.Second"/>
+    public ReadOnlySpan<int> Second => Columns.Second;
+
+    /// <inheritdoc cref="SearchColumns.Kind"/>
+    public ReadOnlySpan<byte> Kind => Columns.Kind;
+}
+
+/// <summary>The columns of a block, taken out once for all of its rows.</summary>
+internal readonly ref struct SearchColumns
+{
+    public SearchColumns(ReadOnlySpan<byte> bytes, int count)
+    {
+        Count = count;
+        TcaUs = MemoryMarshal.Cast<byte, long>(bytes[..(8 * count)]);
+        MissKm = MemoryMarshal.Cast<byte, double>(bytes.Slice(8 * count, 8 * count));
+        MaxProbability = MemoryMarshal.Cast<byte, double>(bytes.Slice(16 * count, 8 * count));
+        First = MemoryMarshal.Cast<byte, int>(bytes.Slice(24 * count, 4 * count));
+        Second = MemoryMarshal.Cast<byte, int>(bytes.Slice(28 * count, 4 * count));
+        Kind = bytes.Slice(32 * count, count);
+    }
+
+    /// <summary>How many rows.</summary>
+    public readonly int Count;
+
     /// <summary>Times of closest approach.</summary>
-    public ReadOnlySpan<long> TcaUs => MemoryMarshal.Cast<byte, long>(_bytes.AsSpan(0, 8 * Count));
+    public readonly ReadOnlySpan<long> TcaUs;
 
     /// <summary>Distances, km.</summary>
-    public ReadOnlySpan<double> MissKm => MemoryMarshal.Cast<byte, double>(_bytes.AsSpan(8 * Count, 8 * Count));
+    public readonly ReadOnlySpan<double> MissKm;
 
     /// <summary>Maximum probabilities; not a number where there is none.</summary>
-    public ReadOnlySpan<double> MaxProbability => MemoryMarshal.Cast<byte, double>(_bytes.AsSpan(16 * Count, 8 * Count));
+    public readonly ReadOnlySpan<double> MaxProbability;
 
     /// <summary>Ordinals of the first objects.</summary>
-    public ReadOnlySpan<int> First => MemoryMarshal.Cast<byte, int>(_bytes.AsSpan(24 * Count, 4 * Count));
+    public readonly ReadOnlySpan<int> First;
 
     /// <summary>Ordinals of the second objects.</summary>
-    public ReadOnlySpan<int> Second => MemoryMarshal.Cast<byte, int>(_bytes.AsSpan(28 * Count, 4 * Count));
+    public readonly ReadOnlySpan<int> Second;
 
     /// <summary>The sorts of rows.</summary>
-    public ReadOnlySpan<byte> Kind => _bytes.AsSpan(32 * Count, Count);
+    public readonly ReadOnlySpan<byte> Kind;
 }

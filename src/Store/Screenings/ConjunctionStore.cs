@@ -69,10 +69,12 @@ public sealed class ConjunctionStore
             var columns = new Dictionary<long, byte[]>();
             foreach (var block in _blocks.Of(session, id, from, to + 1))
             {
-                for (var i = 0; i < block.Count; i++)
+                // Rows stand in the order of their times.
+                var searched = block.Columns;
+                for (var i = FirstAt(searched.TcaUs, from); i < searched.Count && searched.TcaUs[i] <= to; i++)
                 {
-                    var (a, b, tca) = (block.First[i], block.Second[i], block.TcaUs[i]);
-                    if (tca >= from && tca <= to && ((ones.Contains(a) && others.Contains(b)) || (ones.Contains(b) && others.Contains(a))))
+                    var (a, b) = (searched.First[i], searched.Second[i]);
+                    if ((ones.Contains(a) && others.Contains(b)) || (ones.Contains(b) && others.Contains(a)))
                     {
                         found.Add((new ScreeningRow(id, Time.OfMicroseconds(createUs)), new NumberedConjunction(
                             new ConjunctionPlace(0, block.FirstNumber + i), ConjunctionBlock.RowOf(block, OtherColumns(session, id, block.Block, columns), i))));
@@ -84,8 +86,22 @@ public sealed class ConjunctionStore
         return found;
     });
 
+    /// <summary>The first row at or after a time: several rows may have the same.</summary>
+    private static int FirstAt(ReadOnlySpan<long> times, long time)
+    {
+        var (low, high) = (0, times.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = times[middle] < time ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    // A cross join holds SQLite to the order of the tables: few element sets first, and not all objects of the screening.
     private static HashSet<int> OrdinalsOf(Session session, long screening, int number) => [.. session.Query(
-        "SELECT o.ordinal FROM element_set e JOIN screening_object o ON o.set_id = e.id WHERE e.number = @p0 AND o.screening_id = @p1", row => (int)row.GetInt64(0), (long)number, screening)];
+        "SELECT o.ordinal FROM element_set e CROSS JOIN screening_object o WHERE e.number = @p0 AND o.set_id = e.id AND o.screening_id = @p1", row => (int)row.GetInt64(0), (long)number, screening)];
 
     /// <summary>Per ordinal whether a pair that has the object meets a condition; null where there is none.</summary>
     private static bool[]? Marked(Session session, long screening, IEnumerable<int>? ordinals)
@@ -113,9 +129,10 @@ public sealed class ConjunctionStore
             : session.First("SELECT block FROM conjunction_block WHERE screening_id = @p0 AND first_number <= @p1 ORDER BY first_number DESC LIMIT 1", row => row.GetInt64(0), screening, after);
         foreach (var block in _blocks.Of(session, screening, filter.FromUs, filter.ToUs, firstBlock))
         {
-            for (var i = (int)Math.Max(0, after + 1 - block.FirstNumber); i < block.Count; i++)
+            var columns = block.Columns;
+            for (var i = (int)Math.Max(FirstAt(columns.TcaUs, filter.FromUs), after + 1 - block.FirstNumber); i < columns.Count; i++)
             {
-                if (filter.Holds(block, i))
+                if (filter.Holds(columns, i))
                 {
                     found.Add((new ConjunctionPlace(0, block.FirstNumber + i), block, i));
                     if (found.Count == query.Limit)
@@ -133,18 +150,23 @@ public sealed class ConjunctionStore
     {
         // The worst of the best on top, to be thrown out first.
         var best = new PriorityQueue<(SearchBlock Block, int Row), ConjunctionPlace>(Comparer<ConjunctionPlace>.Create((a, b) => b.CompareTo(a)));
-        var after = query.After;
+        var after = query.After ?? new ConjunctionPlace(double.NegativeInfinity, 0);
+        var worst = new ConjunctionPlace(double.PositiveInfinity, long.MaxValue);
+        var isByMiss = query.Order == ConjunctionOrder.MissDistance;
         foreach (var block in _blocks.Of(session, screening, filter.FromUs, filter.ToUs))
         {
-            for (var i = 0; i < block.Count; i++)
+            var columns = block.Columns;
+            for (var i = 0; i < columns.Count; i++)
             {
-                if (!filter.Holds(block, i))
+                // Most rows are too far down the list to be looked at any closer.
+                var key = isByMiss ? columns.MissKm[i] : KeyOfProbability(columns.MaxProbability[i]);
+                if (key > worst.Key || key < after.Key || !filter.Holds(columns, i))
                 {
                     continue;
                 }
 
-                var place = new ConjunctionPlace(KeyOf(query.Order, block, i), block.FirstNumber + i);
-                if (after is { } last && place <= last)
+                var place = new ConjunctionPlace(key, block.FirstNumber + i);
+                if (place <= after || place >= worst)
                 {
                     continue;
                 }
@@ -153,9 +175,14 @@ public sealed class ConjunctionStore
                 {
                     best.Enqueue((block, i), place);
                 }
-                else if (best.TryPeek(out _, out var worst) && place < worst)
+                else
                 {
                     best.DequeueEnqueue((block, i), place);
+                }
+
+                if (best.Count == query.Limit && best.TryPeek(out _, out var last))
+                {
+                    worst = last;
                 }
             }
         }
@@ -170,9 +197,7 @@ public sealed class ConjunctionStore
         return found;
     }
 
-    private static double KeyOf(ConjunctionOrder order, SearchBlock block, int row) => order == ConjunctionOrder.MissDistance
-        ? block.MissKm[row]
-        : block.MaxProbability[row] is var most && double.IsNaN(most) ? double.PositiveInfinity : -most;
+    private static double KeyOfProbability(double most) => double.IsNaN(most) ? double.PositiveInfinity : -most;
 
     private static byte[] OtherColumns(Session session, long screening, long block, Dictionary<long, byte[]> read)
     {
@@ -186,17 +211,22 @@ public sealed class ConjunctionStore
 
     private sealed class Filter(ConjunctionQuery query, bool[]? hasNumber, bool[]? hasOwner)
     {
+        private readonly double _mostKm = query.MaxMissKm ?? double.PositiveInfinity;
+        private readonly bool _hasLeast = query.MinMaxProbability is not null;
+        private readonly double _least = query.MinMaxProbability ?? 0;
+        private readonly int _kind = query.Kind is { } kind ? (int)kind : -1;
+
         public long FromUs { get; } = query.TcaFrom is { } from ? Time.ToMicrosecondsUp(from) : long.MinValue;
 
         public long ToUs { get; } = query.TcaTo is { } to ? Time.ToMicrosecondsUp(to) : long.MaxValue;
 
-        public bool Holds(SearchBlock block, int row) =>
-            block.TcaUs[row] >= FromUs && block.TcaUs[row] < ToUs
-            && (hasNumber is null || hasNumber[block.First[row]] || hasNumber[block.Second[row]])
-            && (hasOwner is null || hasOwner[block.First[row]] || hasOwner[block.Second[row]])
-            && (query.MaxMissKm is not { } most || block.MissKm[row] <= most)
-            && (query.MinMaxProbability is not { } least || block.MaxProbability[row] >= least)
-            && (query.Kind is not { } kind || block.Kind[row] == (byte)kind);
+        public bool Holds(in SearchColumns columns, int row) =>
+            columns.MissKm[row] <= _mostKm
+            && columns.TcaUs[row] >= FromUs && columns.TcaUs[row] < ToUs
+            && (hasNumber is null || hasNumber[columns.First[row]] || hasNumber[columns.Second[row]])
+            && (hasOwner is null || hasOwner[columns.First[row]] || hasOwner[columns.Second[row]])
+            && (!_hasLeast || columns.MaxProbability[row] >= _least)
+            && (_kind < 0 || columns.Kind[row] == _kind);
     }
 }
 
