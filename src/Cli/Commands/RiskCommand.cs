@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Ssa.Cli.Formats;
 using Ssa.Assessment;
+using Ssa.Cli.Formats;
 using Ssa.Cli.Jobs;
 using Ssa.Cli.Remote;
 using Ssa.Cli.Terminal;

@@ -13,6 +13,8 @@ public sealed class RemoteScreenTests(RemoteScreenTests.OneService shared) : ICl
     private static readonly string SixDigit = Reference.InRepository("tle-samples/six-digit.omm.csv");
     private static readonly string Oddities = Reference.InRepository("tle-samples/oddities.tle");
 
+    private static readonly string[] LocalOptions = ["--threads", "--verify", "--list-excluded", "--lenient", "--ephemeris"];
+
     private string Server => shared.Address;
 
     [Theory]
@@ -53,7 +55,7 @@ public sealed class RemoteScreenTests(RemoteScreenTests.OneService shared) : ICl
         var satcat = folder.Write("satcat.json", """{"25544": ["XYZ", "PAYLOAD"], "48274": ["XYZ", "DEBRIS"]}""");
         Same(0, "screen", Showcase, "--satcat", satcat, "--primaries", "owner=XYZ", "--exclude", "owner=XYZ:name=*", "--threshold", "50km", "--format", "json");
         var rows = Same(0, "screen", Showcase, "--satcat", satcat, "--primaries", "owner=XYZ", "--threshold", "50km", "--format", "csv").Rows;
-        Assert.All(rows, row => Assert.Contains(row["NORAD_CAT_ID_1"], new[] { "25544", "48274" }));
+        Assert.All(rows, row => Assert.True(row["NORAD_CAT_ID_1"] is "25544" or "48274", row["NORAD_CAT_ID_1"]));
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public sealed class RemoteScreenTests(RemoteScreenTests.OneService shared) : ICl
     public void What_a_service_does_not_take_is_refused_by_name()
     {
         var refused = SsaProcess.Run("screen", "--server", Server, "--threads", "2", "--verify", "--list-excluded", "x", "--lenient", "--ephemeris", "x.oem").Expect(2);
-        Assert.All(new[] { "--threads", "--verify", "--list-excluded", "--lenient", "--ephemeris" }, option => Assert.Contains($"error: {option}", refused.Error, StringComparison.Ordinal));
+        Assert.All(LocalOptions, option => Assert.Contains($"error: {option}", refused.Error, StringComparison.Ordinal));
         Assert.Contains("--api-key-file", SsaProcess.Run("screen", "--api-key-file", "x").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("not the address of a service", SsaProcess.Run("screen", "--server", "ftp://x").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("--server-ca", SsaProcess.Run("screen", "--server", Server, "--server-ca", Showcase).Expect(1).Error, StringComparison.Ordinal);
