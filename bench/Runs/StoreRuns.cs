@@ -67,11 +67,11 @@ internal static class StoreRuns
     {
         var cold = SsaStore.Open(path);
         var first = Stopwatch.GetTimestamp();
-        cold.Conjunctions.Find(screening, new ConjunctionQuery { Limit = 100, Order = ConjunctionOrder.MissDistance });
+        cold.Conjunctions.Find(ScreeningViewer.Everything, screening, new ConjunctionQuery { Limit = 100, Order = ConjunctionOrder.MissDistance });
         Add("the nearest, first search after opening", [new Sample(Stopwatch.GetElapsedTime(first).TotalMilliseconds, [])], null);
         var random = new Random(1);
-        var total = cold.Screenings.Find(screening)!.ConjunctionCount;
-        var numbers = cold.Screenings.ObjectsOf(screening).Select(one => one.Set.Elements.Number.Value).ToArray();
+        var total = cold.Screenings.Find(ScreeningViewer.Everything, screening)!.ConjunctionCount;
+        var numbers = cold.Screenings.ObjectsOf(ScreeningViewer.Everything, screening).Select(one => one.Set!.Elements.Number.Value).ToArray();
         Time("by object", () => new ConjunctionQuery { Limit = 100, CatalogNumber = numbers[random.Next(objects)] });
         Time("by owner", () => new ConjunctionQuery { Limit = 100, Owner = "JPN", Order = ConjunctionOrder.MissDistance });
         Time("by miss distance", () => new ConjunctionQuery { Limit = 100, MaxMissKm = 0.01 + (0.1 * random.NextDouble()), Order = ConjunctionOrder.MissDistance });
@@ -79,12 +79,12 @@ internal static class StoreRuns
         Time("by time", () => new ConjunctionQuery { Limit = 100, TcaFrom = session.Start + Duration.FromSeconds(random.Next(86_000)), TcaTo = session.Start + Duration.FromHours(25) });
         Time("a page far behind", () => new ConjunctionQuery { Limit = 100, After = new ConjunctionPlace(0, random.NextInt64(total)) });
         var (samples, others) = session.Repetition.OfCalls(
-            () => cold.Conjunctions.History(numbers[random.Next(objects)], numbers[random.Next(objects)], session.Start + Duration.FromSeconds(random.Next(86_000)), Duration.FromMinutes(20)), 1e-3);
+            () => cold.Conjunctions.History(ScreeningViewer.Everything, numbers[random.Next(objects)], numbers[random.Next(objects)], session.Start + Duration.FromSeconds(random.Next(86_000)), Duration.FromMinutes(20)), 1e-3);
         Add("an event's history", samples, others);
 
         void Time(string what, Func<ConjunctionQuery> query)
         {
-            var (taken, load) = session.Repetition.OfCalls(() => cold.Conjunctions.Find(screening, query()), 1e-3);
+            var (taken, load) = session.Repetition.OfCalls(() => cold.Conjunctions.Find(ScreeningViewer.Everything, screening, query()), 1e-3);
             Add(what, taken, load);
         }
 
@@ -94,7 +94,7 @@ internal static class StoreRuns
 
     private static double Keep(SsaStore store, ScreeningObject[] objects, long snapshot, StoredConjunction[] rows, Instant start)
     {
-        var id = store.Screenings.Create(null, "{}", "", snapshot, objects, start).Screening.Id;
+        var id = store.Screenings.Create(new ScreeningOwner("bench", IsPrivate: false), null, "{}", "", snapshot, objects, [], new OpenLimits(100, 100), start).Screening.Id;
         store.Screenings.Claim(Holder, start, Lease);
         var begin = Stopwatch.GetTimestamp();
         var size = (rows.Length / SlabsOfRun) + 1;

@@ -70,6 +70,18 @@ public static class Screener
         KnownRows? known = null,
         CancellationToken cancellation = default) => Screen(objects, ephemerides, settings, pairs, LaneWidths.Best, progress, onRows, exclusions, known, cancellation);
 
+    /// <summary>Asks of an ephemeris what a screening asks of it first.</summary>
+    /// <param name="ephemeris">The ephemeris.</param>
+    /// <param name="settings">The window.</param>
+    /// <param name="cancellation">Ends it early with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="UnusableEphemerisException">It is faster than 12 km/s in the window, inside the Earth, or jumps.</exception>
+    public static void RequireUsable(InterpolatedEphemeris ephemeris, ScreeningSettings settings, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(ephemeris);
+        ArgumentNullException.ThrowIfNull(settings);
+        EphemerisCheck.Require(ephemeris, settings, cancellation);
+    }
+
     /// <summary>The same without ephemerides in a lane width of the caller's choice.</summary>
     internal static ScreeningResult Screen(IReadOnlyList<MeanElements> objects, ScreeningSettings settings, PairSelection? pairs, LaneWidth width) =>
         Screen(objects, [], settings, pairs, width);

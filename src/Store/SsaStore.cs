@@ -11,6 +11,8 @@ public sealed class SsaStore
         Catalogue = new CatalogueStore(database);
         Screenings = new ScreeningStore(database);
         Conjunctions = new ConjunctionStore(database);
+        Ephemerides = new EphemerisStore(database);
+        Keys = new KeyStore(database);
     }
 
     /// <summary>Where it is, without secrets.</summary>
@@ -27,6 +29,12 @@ public sealed class SsaStore
 
     /// <summary>What they found.</summary>
     public ConjunctionStore Conjunctions { get; }
+
+    /// <summary>Ephemerides of participants.</summary>
+    public EphemerisStore Ephemerides { get; }
+
+    /// <summary>Who may call.</summary>
+    public KeyStore Keys { get; }
 
     /// <summary>Opens a store, made where there is none yet, and brings it to this program's schema.</summary>
     /// <param name="location">The path of an SQLite file, or <c>postgres://user:password@host:port/database</c>.</param>

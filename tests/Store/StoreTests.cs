@@ -6,10 +6,12 @@ using Ssa.Screening;
 namespace Ssa.Store.Tests;
 
 /// <summary>The store on SQLite, and on PostgreSQL where a server is found.</summary>
-public abstract class StoreTests : IDisposable
+public abstract partial class StoreTests : IDisposable
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 1, 1, 0, 0);
     private static readonly Duration Lease = Duration.FromSeconds(10);
+
+    private static ScreeningViewer Everything => ScreeningViewer.Everything;
 
     /// <summary>Where a store of this test alone is.</summary>
     protected abstract string Location { get; }
@@ -78,9 +80,9 @@ public abstract class StoreTests : IDisposable
         Assert.True(isNew);
         Assert.False(isNewAgain);
         Assert.Equal(one, same);
-        Assert.Equal([other.Id, one.Id], store.Screenings.List(null, 10).Select(screening => screening.Id));
+        Assert.Equal([other.Id, one.Id], store.Screenings.List(Everything, null, 10).Select(screening => screening.Id));
         Assert.Equal(2, store.Screenings.CountOpen());
-        Assert.Equal(10, store.Screenings.ObjectsOf(one.Id).Count);
+        Assert.Equal(10, store.Screenings.ObjectsOf(Everything, one.Id).Count);
     }
 
     [Fact]
@@ -102,13 +104,13 @@ public abstract class StoreTests : IDisposable
         Assert.Throws<LeaseLostException>(() => store.Screenings.Renew(id, "first", Now, Lease));
         store.Screenings.Keep(id, "second", Rows(3, 2), Now + Duration.FromHours(2), 0.5);
         var outcome = new ScreeningOutcome([new(1, PropagationStatus.Decayed, Now, true), new(4, PropagationStatus.MeanMotion, Now + Duration.FromHours(3), false)], [2, 0, 1]);
-        Assert.Empty(store.Screenings.RefusalsOf(id));
+        Assert.Empty(store.Screenings.RefusalsOf(Everything, id));
         store.Screenings.Succeed(id, "second", Rows(5, 1), Now + Duration.FromHours(4), outcome, Now + Duration.FromMinutes(1));
-        var ended = store.Screenings.Find(id)!;
+        var ended = store.Screenings.Find(Everything, id)!;
         Assert.Equal((ScreeningState.Succeeded, 6, 1.0, 2, 3), (ended.State, ended.ConjunctionCount, ended.Progress, ended.RefusedCount, ended.ExcludedCount));
         Assert.Equal([2, 0, 1], ended.ExcludedPairs);
-        Assert.Equal(outcome.Refusals, store.Screenings.RefusalsOf(id));
-        Assert.Equal(Rows(0, 6), store.Conjunctions.Find(id, new ConjunctionQuery { Limit = 100 }).Select(found => found.Row));
+        Assert.Equal(outcome.Refusals, store.Screenings.RefusalsOf(Everything, id));
+        Assert.Equal(Rows(0, 6), store.Conjunctions.Find(Everything, id, new ConjunctionQuery { Limit = 100 }).Select(found => found.Row));
         Assert.Null(store.Screenings.Claim("third", Now + Duration.FromDays(1), Lease));
     }
 
@@ -121,12 +123,12 @@ public abstract class StoreTests : IDisposable
         store.Screenings.Claim("first", Now, Lease);
         store.Screenings.Park(running, "first");
         Assert.Equal(running, store.Screenings.Claim("second", Now, Lease)!.Id);
-        Assert.Equal(ScreeningState.Cancelled, store.Screenings.AskCancel(waiting, Now)!.State);
-        Assert.Equal(ScreeningState.Running, store.Screenings.AskCancel(running, Now)!.State);
+        Assert.Equal(ScreeningState.Cancelled, store.Screenings.AskCancel(Everything, waiting, Now)!.State);
+        Assert.Equal(ScreeningState.Running, store.Screenings.AskCancel(Everything, running, Now)!.State);
         Assert.True(store.Screenings.Renew(running, "second", Now, Lease));
         store.Screenings.End(running, "second", ScreeningState.Cancelled, "", Now);
-        Assert.Equal((ScreeningState.Cancelled, true), (store.Screenings.Find(running)!.State, store.Screenings.Find(running)!.HasEnded));
-        Assert.Null(store.Screenings.AskCancel(99, Now));
+        Assert.Equal((ScreeningState.Cancelled, true), (store.Screenings.Find(Everything, running)!.State, store.Screenings.Find(Everything, running)!.HasEnded));
+        Assert.Null(store.Screenings.AskCancel(Everything, 99, Now));
     }
 
     [Fact]
@@ -137,24 +139,24 @@ public abstract class StoreTests : IDisposable
         store.Screenings.Claim("first", Now, Lease);
         var rows = Rows(0, 20_000);
         store.Screenings.Keep(id, "first", rows, Now, 0.5);
-        var objects = store.Screenings.ObjectsOf(id);
-        var number = objects[3].Set.Elements.Number.Value;
+        var objects = store.Screenings.ObjectsOf(Everything, id);
+        var number = objects[3].Number!.Value.Value;
         var from = Now + Duration.FromTicks(10 * (rows[500].TcaUs - rows[0].TcaUs));
         var indexed = rows.Select((row, i) => (Number: i + 1L, Row: row)).ToArray();
         Check(new ConjunctionQuery { Limit = 50, CatalogNumber = number }, indexed.Where(r => r.Row.First == 3 || r.Row.Second == 3));
-        Check(new ConjunctionQuery { Limit = 50, Owner = objects[2].Object.Owner }, indexed.Where(r => objects[r.Row.First].Object.Owner == objects[2].Object.Owner || objects[r.Row.Second].Object.Owner == objects[2].Object.Owner));
+        Check(new ConjunctionQuery { Limit = 50, Owner = objects[2].Owner }, indexed.Where(r => objects[r.Row.First].Owner == objects[2].Owner || objects[r.Row.Second].Owner == objects[2].Owner));
         Check(new ConjunctionQuery { Limit = 50, MaxMissKm = 0.5, Order = ConjunctionOrder.MissDistance }, indexed.Where(r => r.Row.MissKm <= 0.5).OrderBy(r => r.Row.MissKm).ThenBy(r => r.Number));
         Check(new ConjunctionQuery { Limit = 50, MinMaxProbability = 0.4, Order = ConjunctionOrder.MaxProbability }, indexed.Where(r => r.Row.Risk.MaxProbability >= 0.4).OrderBy(r => -r.Row.Risk.MaxProbability).ThenBy(r => r.Number));
         Check(new ConjunctionQuery { Limit = 50, TcaFrom = from, TcaTo = from + Duration.FromSeconds(700), Kind = CloseApproachKind.Minimum },
             indexed.Where(r => r.Row.TcaUs >= rows[500].TcaUs && r.Row.TcaUs < rows[500].TcaUs + 700_000_000 && r.Row.Kind == CloseApproachKind.Minimum));
-        Assert.Equal(rows[12_345], store.Conjunctions.Find(id, 12_346));
-        Assert.Null(store.Conjunctions.Find(id, 20_001));
-        Assert.Null(store.Conjunctions.Find(id, 0));
+        Assert.Equal(rows[12_345], store.Conjunctions.Find(Everything, id, 12_346));
+        Assert.Null(store.Conjunctions.Find(Everything, id, 20_001));
+        Assert.Null(store.Conjunctions.Find(Everything, id, 0));
 
         void Check(ConjunctionQuery query, IEnumerable<(long Number, StoredConjunction Row)> expected)
         {
             var all = new List<(long, StoredConjunction)>();
-            for (var page = store.Conjunctions.Find(id, query); page.Count > 0; page = store.Conjunctions.Find(id, query with { After = page[^1].Place }))
+            for (var page = store.Conjunctions.Find(Everything, id, query); page.Count > 0; page = store.Conjunctions.Find(Everything, id, query with { After = page[^1].Place }))
             {
                 all.AddRange(page.Select(found => (found.Number, found.Row)));
             }
@@ -176,11 +178,97 @@ public abstract class StoreTests : IDisposable
         }
 
         var row = Rows(0, 100)[50];
-        var objects = store.Screenings.ObjectsOf(ids[0]);
-        var (one, other) = (objects[row.First].Set.Elements.Number.Value, objects[row.Second].Set.Elements.Number.Value);
+        var objects = store.Screenings.ObjectsOf(Everything, ids[0]);
+        var (one, other) = (objects[row.First].Number!.Value.Value, objects[row.Second].Number!.Value.Value);
         var near = NodaConstants.UnixEpoch + Duration.FromTicks(10 * row.TcaUs);
-        Assert.Equal(ids, store.Conjunctions.History(other, one, near, Duration.FromSeconds(1)).Select(found => found.Screening.Id));
-        Assert.Empty(store.Conjunctions.History(other, one, near + Duration.FromSeconds(5), Duration.FromSeconds(1)));
+        Assert.Equal(ids, store.Conjunctions.History(Everything, other, one, near, Duration.FromSeconds(1)).Select(found => found.Screening.Id));
+        Assert.Empty(store.Conjunctions.History(Everything, other, one, near + Duration.FromSeconds(5), Duration.FromSeconds(1)));
+    }
+
+    [Fact]
+    public void A_private_screening_is_there_for_its_participant_alone()
+    {
+        var store = WithCatalogue();
+        var hidden = Create(store, null, "one", isPrivate: true).Screening;
+        var open = Create(store, null, "one").Screening;
+        Assert.Equal(("one", true, false), (hidden.Participant, hidden.IsPrivate, open.IsPrivate));
+        foreach (var id in new[] { hidden.Id, open.Id })
+        {
+            store.Screenings.Claim("first", Now, Lease);
+            store.Screenings.Succeed(id, "first", Rows(0, 100), Now, 0, 0, Now);
+        }
+
+        var row = Rows(0, 100)[50];
+        var objects = store.Screenings.ObjectsOf(Everything, hidden.Id);
+        var (first, second) = (objects[row.First].Number!.Value.Value, objects[row.Second].Number!.Value.Value);
+        var near = NodaConstants.UnixEpoch + Duration.FromTicks(10 * row.TcaUs);
+        foreach (var (viewer, sees) in new[] { (Everything, true), (ScreeningViewer.Of("one"), true), (ScreeningViewer.Of("other"), false), (ScreeningViewer.Of("One"), false) })
+        {
+            Assert.Equal(sees, store.Screenings.Find(viewer, hidden.Id) is not null);
+            Assert.Equal(sees ? 10 : 0, store.Screenings.ObjectsOf(viewer, hidden.Id).Count);
+            Assert.Equal(sees ? 100 : 0, store.Conjunctions.Find(viewer, hidden.Id, new ConjunctionQuery { Limit = 1000 }).Count);
+            Assert.Equal(sees ? 12 : 0, store.Conjunctions.Find(viewer, hidden.Id, new ConjunctionQuery { Limit = 12, Order = ConjunctionOrder.MissDistance }).Count);
+            Assert.Equal(sees, store.Conjunctions.Find(viewer, hidden.Id, 7) is not null);
+            Assert.Equal(sees, store.Screenings.AskCancel(viewer, hidden.Id, Now) is not null);
+            long[] expected = sees ? [hidden.Id, open.Id] : [open.Id];
+            Assert.Equal(expected, store.Screenings.List(viewer, null, 10).Select(screening => screening.Id).Order());
+            Assert.Equal(expected, store.Conjunctions.History(viewer, first, second, near, Duration.FromSeconds(1)).Select(found => found.Screening.Id));
+            Assert.NotNull(store.Screenings.Find(viewer, open.Id));
+        }
+    }
+
+    [Fact]
+    public void Names_of_requests_are_their_participants_own()
+    {
+        var store = WithCatalogue();
+        var one = Create(store, "same", "one").Screening;
+        var other = Create(store, "same", "other", isPrivate: true).Screening;
+        Assert.NotEqual(one.Id, other.Id);
+        Assert.Equal(one.Id, Create(store, "same", "one").Screening.Id);
+        Assert.Equal("same", other.RequestId);
+    }
+
+    [Fact]
+    public void No_more_screenings_are_open_than_may_be_and_a_known_request_is_answered_all_the_same()
+    {
+        var store = WithCatalogue();
+        Create(store, "a", "one");
+        Create(store, "b", "one");
+        Assert.False(Create(store, "a", "one", mostOfParticipant: 2).IsNew);
+        var own = Assert.Throws<OpenScreeningsException>(() => Create(store, "c", "one", mostOfParticipant: 2));
+        Assert.Equal((2L, true), (own.Limit, own.IsOfParticipant));
+        Assert.True(Create(store, "c", "other", mostOfParticipant: 2).IsNew);
+        Assert.False(Assert.Throws<OpenScreeningsException>(() => Create(store, null, "other", most: 3)).IsOfParticipant);
+    }
+
+    [Fact]
+    public void Keys_come_back_and_a_name_is_free_again_when_its_key_is_revoked()
+    {
+        var store = SsaStore.Open(Location);
+        Assert.False(store.Keys.HasAny());
+        var key = new StoredKey { Id = "aa", Name = "ground", Participant = "jaxa", Role = "analyst", SecretSha256 = new byte[] { 1, 2, 3 }, CreateTime = Now, ExpireTime = Now + Duration.FromDays(90) };
+        Assert.True(store.Keys.Add(key));
+        Assert.False(store.Keys.Add(key with { Id = "bb" }));
+        var found = store.Keys.Find("aa")!;
+        Assert.Equal(key.SecretSha256.ToArray(), found.SecretSha256.ToArray());
+        Assert.Equal(key, found with { SecretSha256 = key.SecretSha256 });
+        store.Keys.NoteUse("aa", Now + Duration.FromMinutes(5));
+        store.Keys.NoteUse("aa", Now + Duration.FromMinutes(1));
+        store.Keys.Revoke("aa", Now + Duration.FromHours(1));
+        store.Keys.Revoke("aa", Now + Duration.FromHours(2));
+        Assert.True(store.Keys.Add(key with { Id = "bb", ExpireTime = null }));
+        Assert.Equal(
+            [("aa", Now + Duration.FromHours(1), Now + Duration.FromMinutes(5)), ("bb", null, null)],
+            SsaStore.Open(Location).Keys.List().Select(one => (one.Id, one.RevokeTime, one.LastUseTime)));
+        Assert.Null(store.Keys.Find("cc"));
+        Assert.True(store.Keys.HasAny());
+    }
+
+    [Fact]
+    public void A_secret_is_the_first_that_was_brought()
+    {
+        Assert.Equal([1, 2], SsaStore.Open(Location).Keys.Secret("pages", [1, 2]));
+        Assert.Equal([1, 2], SsaStore.Open(Location).Keys.Secret("pages", [3, 4]));
     }
 
     private static StoredConjunction[] Rows(int from, int count) => [.. Enumerable.Range(from, count).Select(i => new StoredConjunction
@@ -218,9 +306,11 @@ public abstract class StoreTests : IDisposable
         return store;
     }
 
-    private static (ScreeningRecord Screening, bool IsNew) Create(SsaStore store, string? requestId) => store.Screenings.Create(
-        requestId, "{}", "00", 1,
-        [.. store.Catalogue.ElementSetsOf(1).DistinctBy(set => set.Elements.Number).Take(10).Select((set, i) => new ScreeningObject(set.Id, i % 3 == 2 ? "JPN" : "US", ObjectType.Payload))], Now);
+    private static (ScreeningRecord Screening, bool IsNew) Create(
+        SsaStore store, string? requestId, string participant = "local", bool isPrivate = false, long most = 1000, long mostOfParticipant = 1000, params ScreeningEphemeris[] ephemerides) => store.Screenings.Create(
+        new ScreeningOwner(participant, isPrivate), requestId, "{}", "00", 1,
+        [.. store.Catalogue.ElementSetsOf(1).DistinctBy(set => set.Elements.Number).Take(10).Select((set, i) => new ScreeningObject(set.Id, i % 3 == 2 ? "JPN" : "US", ObjectType.Payload))],
+        ephemerides, new OpenLimits(most, mostOfParticipant), Now);
 }
 
 /// <summary>The store in an SQLite file.</summary>

@@ -15,6 +15,12 @@ internal static class SsaRoot
             new PropagateCommand(host),
             new RiskCommand(host),
             new ServeCommand(host),
+            new Command("keys", "Make, list and revoke the keys that callers of the service show.")
+            {
+                new KeysCreateCommand(host),
+                new KeysListCommand(host),
+                new KeysRevokeCommand(host),
+            },
             new Command("catalog", "Look into catalogues, fetch them, and make synthetic ones.")
             {
                 new CatalogCheckCommand(host),

@@ -3,7 +3,9 @@ using NodaTime;
 using Ssa.Catalog;
 using Ssa.Propagation;
 using Ssa.Propagation.Frames;
+using Ssa.Service.Access;
 using Ssa.Service.Hosting;
+using Ssa.Service.Jobs;
 using Ssa.Service.Mapping;
 using Ssa.Store;
 using Duration = NodaTime.Duration;
@@ -12,7 +14,7 @@ using Frame = Ssa.Propagation.Frames.Frame;
 namespace Ssa.Service.Endpoints;
 
 /// <summary>CatalogService: validates, asks the store, maps.</summary>
-internal sealed class CatalogEndpoint(SsaStore store, ServiceSettings settings, IClock clock) : V1.CatalogService.CatalogServiceBase
+internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings settings, EphemerisIntake intake, PageTokens tokens, IClock clock) : V1.CatalogService.CatalogServiceBase
 {
     private const int LargestPiece = 1 << 20;
     private const int MostFiles = 1000;
@@ -23,9 +25,9 @@ internal sealed class CatalogEndpoint(SsaStore store, ServiceSettings settings, 
     /// <inheritdoc/>
     public override Task<V1.ListObjectsResponse> ListObjects(V1.ListObjectsRequest request, ServerCallContext context)
     {
-        var size = PageToken.Size(request.PageSize, 1000, 10_000);
+        var size = PageTokens.Size(request.PageSize, 1000, Math.Min(10_000, settings.Limits.PageSize));
         var key = new V1.ListObjectsRequest(request) { PageToken = "", PageSize = 0 };
-        var after = PageToken.Read(key, request.PageToken)?.Number ?? 0;
+        var after = tokens.Read(context.Caller(), key, request.PageToken)?.Number ?? 0;
         var (objects, satcat) = Current(ProtoTime.Read(request.AsOf, "as_of"));
         var elements = objects.Select(one => one.Elements).ToArray();
         var isWanted = SettingsReader.Select("selectors", request.Selectors, elements, satcat);
@@ -35,7 +37,7 @@ internal sealed class CatalogEndpoint(SsaStore store, ServiceSettings settings, 
         response.Objects.AddRange(page.Take(size).Select(one => ProtoCatalogue.Of(one, satcat?.Find(one.Elements.Number))));
         if (page.Length > size)
         {
-            response.NextPageToken = PageToken.Of(key, 0, page[size - 1].Elements.Number.Value);
+            response.NextPageToken = tokens.Of(context.Caller(), key, 0, page[size - 1].Elements.Number.Value);
         }
 
         return Task.FromResult(response);
@@ -54,9 +56,9 @@ internal sealed class CatalogEndpoint(SsaStore store, ServiceSettings settings, 
     public override Task<V1.ListElementSetsResponse> ListElementSets(V1.ListElementSetsRequest request, ServerCallContext context)
     {
         var number = NumberOf(request.CatalogNumber);
-        var size = PageToken.Size(request.PageSize, 1000, 10_000);
+        var size = PageTokens.Size(request.PageSize, 1000, Math.Min(10_000, settings.Limits.PageSize));
         var key = new V1.ListElementSetsRequest(request) { PageToken = "", PageSize = 0 };
-        var after = PageToken.Read(key, request.PageToken);
+        var after = tokens.Read(context.Caller(), key, request.PageToken);
         (Instant, long)? behind = null;
         if (after is { } place)
         {
@@ -76,7 +78,7 @@ internal sealed class CatalogEndpoint(SsaStore store, ServiceSettings settings, 
         if (sets.Count > size)
         {
             var last = sets[size - 1];
-            response.NextPageToken = PageToken.Of(key, BitConverter.Int64BitsToDouble((last.Elements.Epoch - NodaConstants.UnixEpoch).ToInt64Nanoseconds()), last.Id);
+            response.NextPageToken = tokens.Of(context.Caller(), key, BitConverter.Int64BitsToDouble((last.Elements.Epoch - NodaConstants.UnixEpoch).ToInt64Nanoseconds()), last.Id);
         }
 
         return Task.FromResult(response);

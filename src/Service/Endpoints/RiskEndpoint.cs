@@ -4,6 +4,7 @@ using NodaTime;
 using Ssa.Assessment;
 using Ssa.Messages;
 using Ssa.Risk;
+using Ssa.Service.Access;
 using Ssa.Service.Jobs;
 using Ssa.Service.Mapping;
 using Ssa.Store;
@@ -11,7 +12,7 @@ using Ssa.Store;
 namespace Ssa.Service.Endpoints;
 
 /// <summary>RiskService: validates, computes, maps.</summary>
-internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V1.RiskService.RiskServiceBase
+internal sealed class RiskEndpoint(SsaStore store, EphemerisShelf shelf, ScreeningObjects objects) : V1.RiskService.RiskServiceBase
 {
     private const long MostSamples = 100_000_000;
     private const int LargestFile = 1 << 20;
@@ -24,7 +25,8 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
     /// <inheritdoc/>
     public override Task<V1.AssessConjunctionResponse> AssessConjunction(V1.AssessConjunctionRequest request, ServerCallContext context)
     {
-        if (!ResourceName.TryConjunction(request.Name, out var id, out var number) || store.Conjunctions.Find(id, number) is not { } row)
+        var viewer = context.Caller().Viewer;
+        if (!ResourceName.TryConjunction(request.Name, out var id, out var number) || store.Conjunctions.Find(viewer, id, number) is not { } row)
         {
             throw Refusal.NotFound("Conjunction", request.Name);
         }
@@ -32,7 +34,7 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
         RequireMonteCarlo(request.MonteCarloSamples, messages: 1);
         RequireRadius(request.HasHardBodyRadiusM, request.HardBodyRadiusM);
 
-        var work = ScreeningWork.Of(store, store.Screenings.Find(id)!, threads: 1);
+        var work = ScreeningWork.Of(store, shelf, store.Screenings.Find(viewer, id)!, threads: 1);
         var approach = ScreeningWork.Load(row);
         var risk = work.Assess(approach);
         var assessment = new V1.RiskAssessment
@@ -46,7 +48,7 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
         };
         if (work.EncounterOf(approach) is not { } encounter)
         {
-            throw Refusal.Precondition("conjunction", "A state of the pair is refused by SGP4 at the time of closest approach.");
+            throw Refusal.Precondition("conjunction", "A state of the pair is refused at the time of closest approach.");
         }
 
         encounter = encounter with { HardBodyRadiusM = assessment.HardBodyRadiusM };
@@ -111,19 +113,25 @@ internal sealed class RiskEndpoint(SsaStore store, ScreeningObjects objects) : V
         var near = ProtoTime.Read(request.NearTime, "near_time") ?? throw Refusal.Field("near_time", "a time near the closest approach is needed");
         RequireNumber(request.CatalogNumber1, "catalog_number_1");
         RequireNumber(request.CatalogNumber2, "catalog_number_2");
+        var viewer = context.Caller().Viewer;
         var response = new V1.GetEventHistoryResponse();
-        foreach (var (screening, found) in store.Conjunctions.History(request.CatalogNumber1, request.CatalogNumber2, near, EventReach))
+        foreach (var (screening, found) in store.Conjunctions.History(viewer, request.CatalogNumber1, request.CatalogNumber2, near, EventReach))
         {
-            var known = objects.Of(screening.Id);
-            response.Records.Add(new V1.EventRecord
+            var known = objects.Of(viewer, screening.Id);
+            var record = new V1.EventRecord { ScreeningTime = ProtoTime.Of(screening.CreateTime), Conjunction = ProtoScreenings.Of(screening.Id, found.Number, found.Row, known) };
+            if (AgeDays(found.Row.First) is { } first)
             {
-                ScreeningTime = ProtoTime.Of(screening.CreateTime),
-                Conjunction = ProtoScreenings.Of(screening.Id, found.Number, found.Row, known),
-                FirstAgeDays = AgeDays(found.Row.First),
-                SecondAgeDays = AgeDays(found.Row.Second),
-            });
+                record.FirstAgeDays = first;
+            }
 
-            double AgeDays(int ordinal) => (ScreeningWork.Load(found.Row).Tca - known[ordinal].Set.Elements.Epoch).TotalDays;
+            if (AgeDays(found.Row.Second) is { } second)
+            {
+                record.SecondAgeDays = second;
+            }
+
+            response.Records.Add(record);
+
+            double? AgeDays(int ordinal) => known[ordinal].Set is { } set ? (ScreeningWork.Load(found.Row).Tca - set.Elements.Epoch).TotalDays : null;
         }
 
         return Task.FromResult(response);

@@ -27,7 +27,8 @@ internal sealed record ForkedEndPoint(IPEndPoint Address, HttpProtocols Protocol
 /// Each connection's first bytes are looked at, not consumed, and the connection goes to the side that speaks its protocol.
 /// </summary>
 /// <param name="sockets">Makes the real listeners.</param>
-internal sealed class ProtocolFork(IConnectionListenerFactory sockets) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+/// <param name="mostUndecided">The most connections that have not said yet what they speak; more are let go, as none of Kestrel's limits counts them before.</param>
+internal sealed class ProtocolFork(IConnectionListenerFactory sockets, int mostUndecided) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     // Who connects and says nothing is let go.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -45,7 +46,7 @@ internal sealed class ProtocolFork(IConnectionListenerFactory sockets) : IConnec
         var side = ((ForkedEndPoint.Side)endpoint).Of;
         if (!_forks.TryGetValue(side.Address, out var fork))
         {
-            _forks[side.Address] = fork = new Fork(await sockets.BindAsync(side.Address, cancellationToken).ConfigureAwait(false));
+            _forks[side.Address] = fork = new Fork(await sockets.BindAsync(side.Address, cancellationToken).ConfigureAwait(false), mostUndecided);
         }
 
         return new Listener(fork, side.Protocols);
@@ -77,11 +78,13 @@ internal sealed class ProtocolFork(IConnectionListenerFactory sockets) : IConnec
         private readonly Channel<ConnectionContext> _one = Channel.CreateUnbounded<ConnectionContext>();
         private readonly Channel<ConnectionContext> _two = Channel.CreateUnbounded<ConnectionContext>();
         private readonly Task _accepting;
+        private readonly int _mostUndecided;
+        private int _undecided;
         private int _isUnbound;
 
-        public Fork(IConnectionListener listener)
+        public Fork(IConnectionListener listener, int mostUndecided)
         {
-            _listener = listener;
+            (_listener, _mostUndecided) = (listener, mostUndecided);
             _accepting = Accept();
         }
 
@@ -122,15 +125,22 @@ internal sealed class ProtocolFork(IConnectionListenerFactory sockets) : IConnec
         {
             try
             {
-                var to = await IsHttp2(connection).ConfigureAwait(false) ? _two : _one;
-                if (to.Writer.TryWrite(connection))
+                if (Interlocked.Increment(ref _undecided) <= _mostUndecided)
                 {
-                    return;
+                    var to = await IsHttp2(connection).ConfigureAwait(false) ? _two : _one;
+                    if (to.Writer.TryWrite(connection))
+                    {
+                        return;
+                    }
                 }
             }
             catch (Exception fault) when (fault is IOException or OperationCanceledException or ConnectionAbortedException or ConnectionResetException)
             {
                 // Who leaves before a request, or never makes one, is nobody's.
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _undecided);
             }
 
             connection.Abort();

@@ -1,9 +1,7 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -12,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 using Ssa.Catalog;
+using Ssa.Service.Access;
 using Ssa.Service.Endpoints;
 using Ssa.Service.Jobs;
 using Ssa.Store;
@@ -29,26 +28,36 @@ public static class SsaServer
     /// <param name="clock">The clock; null for the system's.</param>
     /// <param name="configure">Changes the builder before the service is built, as tests do; null for nothing.</param>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
+    /// <exception cref="TlsFilesException">The files of TLS cannot be used.</exception>
+    /// <exception cref="ArgumentException">It may not listen where it is told to.</exception>
     public static WebApplication Build(ServiceSettings settings, IClock? clock = null, Action<WebApplicationBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        if (ListenAddress.FaultOf(settings) is { } fault)
+        {
+            throw new ArgumentException($"{settings.Url} is not {fault}.", nameof(settings));
+        }
+
         clock ??= SystemClock.Instance;
         var store = SsaStore.Open(settings.Store);
         TakeInSample(store, clock);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseKestrel(kestrel => Listen(kestrel, settings));
+        builder.WebHost.UseKestrel(kestrel => Listening.Configure(kestrel, settings, LargestMessage));
         var services = builder.Services;
 
         // Standard output is for data, in a service as in every command.
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
         services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        services.AddSingleton<IConnectionListenerFactory>(provider => new ProtocolFork(ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider)));
+        services.AddSingleton<IConnectionListenerFactory>(provider => new ProtocolFork(ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), settings.Limits.Connections));
         services.AddSingleton(settings);
         services.AddSingleton(store);
         services.AddSingleton(clock);
         services.AddSingleton<ScreeningNews>();
         services.AddSingleton<ScreeningQueue>();
         services.AddSingleton<ScreeningObjects>();
+        services.AddSingleton<EphemerisShelf>();
+        services.AddSingleton<EphemerisIntake>();
+        services.AddAccess(settings, clock);
         services.AddHostedService<ScreeningRunner>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         services.AddGrpc(grpc =>
@@ -70,15 +79,21 @@ public static class SsaServer
         }).AddCheck("alive", () => HealthCheckResult.Healthy()).AddCheck<StoreCheck>("store", tags: [Ready]);
         configure?.Invoke(builder);
         var app = builder.Build();
+        if (settings.Access.IsBehindProxy)
+        {
+            app.UseForwardedHeaders();
+        }
+
         app.UseRouting();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.UseAccess();
         app.MapGrpcService<CatalogEndpoint>();
         app.MapGrpcService<ScreeningEndpoint>();
         app.MapGrpcService<RiskEndpoint>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
-        app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(Ready) });
-        app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+        app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(Ready) }).OpenToAll();
+        app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).OpenToAll();
         return app;
     }
 
@@ -87,17 +102,6 @@ public static class SsaServer
     {
         ArgumentNullException.ThrowIfNull(app);
         return app.Services.GetRequiredService<SsaStore>().Name;
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, ServiceSettings settings)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = settings.LargestImport + LargestMessage;
-        var address = new IPEndPoint(IPAddress.TryParse(settings.Url.Host.Trim('[', ']'), out var one) ? one : IPAddress.Loopback, settings.Url.Port);
-        foreach (var protocols in new[] { HttpProtocols.Http1, HttpProtocols.Http2 })
-        {
-            kestrel.Listen(new ForkedEndPoint(address, protocols).ToEndPoint(), listen => listen.Protocols = protocols);
-        }
     }
 
     private static void TakeInSample(SsaStore store, IClock clock)

@@ -15,7 +15,7 @@ internal static class ConjunctionExport
 
     /// <summary>A conjunction as a file.</summary>
     /// <exception cref="Grpc.Core.RpcException">The row is no local minimum, a state is refused, or the format is not known.</exception>
-    public static V1.ExportConjunctionResponse Of(SsaStore store, ScreeningRecord screening, StoredConjunction row, V1.CdmFormat format)
+    public static V1.ExportConjunctionResponse Of(SsaStore store, EphemerisShelf shelf, ScreeningRecord screening, StoredConjunction row, V1.CdmFormat format)
     {
         var (ending, mediaType) = format switch
         {
@@ -29,11 +29,11 @@ internal static class ConjunctionExport
             throw Refusal.Precondition("conjunction", "The row is an edge of the window and no closest approach: a message is made of a local minimum alone.");
         }
 
-        var work = ScreeningWork.Of(store, screening, threads: 1);
+        var work = ScreeningWork.Of(store, shelf, screening, threads: 1);
         var approach = ScreeningWork.Load(row);
-        var name = $"{work.Elements[row.First].Number}_{work.Elements[row.Second].Number}_{Compact.Format(approach.Tca)}";
+        var name = $"{work.WordOf(row.First)}_{work.WordOf(row.Second)}_{Compact.Format(approach.Tca)}";
         var message = work.MessageOf(approach, $"{name}_{screening.SettingsSha256[..HashDigits]}", screening.CreateTime)
-            ?? throw Refusal.Precondition("conjunction", "A state of the pair is refused by SGP4 at the time of closest approach.");
+            ?? throw Refusal.Precondition("conjunction", "A state of the pair is refused at the time of closest approach.");
         using var text = new StringWriter { NewLine = "\n" };
         switch (ending)
         {

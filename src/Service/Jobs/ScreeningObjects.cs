@@ -8,16 +8,16 @@ internal sealed class ScreeningObjects(SsaStore store)
     private const int MostKept = 8;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<(long Screening, IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> Objects)> _byUse = [];
+    private readonly LinkedList<(ScreeningViewer Viewer, long Screening, IReadOnlyList<StoredObject> Objects)> _byUse = [];
 
-    /// <summary>The objects of a screening, by the ordinals of its conjunctions.</summary>
-    public IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> Of(long screening)
+    /// <summary>The objects of a screening, by the ordinals of its conjunctions; none where it is not there for the viewer.</summary>
+    public IReadOnlyList<StoredObject> Of(ScreeningViewer viewer, long screening)
     {
         lock (_lock)
         {
             for (var node = _byUse.First; node is not null; node = node.Next)
             {
-                if (node.Value.Screening == screening)
+                if (node.Value.Screening == screening && node.Value.Viewer == viewer)
                 {
                     _byUse.Remove(node);
                     _byUse.AddFirst(node);
@@ -26,10 +26,10 @@ internal sealed class ScreeningObjects(SsaStore store)
             }
         }
 
-        var objects = store.Screenings.ObjectsOf(screening);
+        var objects = store.Screenings.ObjectsOf(viewer, screening);
         lock (_lock)
         {
-            _byUse.AddFirst((screening, objects));
+            _byUse.AddFirst((viewer, screening, objects));
             if (_byUse.Count > MostKept)
             {
                 _byUse.RemoveLast();

@@ -12,7 +12,7 @@ namespace Ssa.Service.Jobs;
 /// Runs queued screenings, so many at a time. Rows are kept as slabs finish, with how far the list is complete, in one transaction; a run that is cut, by a restart or a lost machine, goes on from there. On
 /// shutdown runs are parked.
 /// </summary>
-internal sealed partial class ScreeningRunner(SsaStore store, ServiceSettings settings, ScreeningNews news, IClock clock, ILogger<ScreeningRunner> log) : BackgroundService
+internal sealed partial class ScreeningRunner(SsaStore store, EphemerisShelf shelf, ServiceSettings settings, ScreeningNews news, IClock clock, ILogger<ScreeningRunner> log) : BackgroundService
 {
     // How long a service looks away from a queue that others may fill.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -127,7 +127,7 @@ internal sealed partial class ScreeningRunner(SsaStore store, ServiceSettings se
     private void Screen(ScreeningRecord screening, CancellationToken cancellation)
     {
         BackgroundPriority.Take();
-        var work = ScreeningWork.Of(store, screening, settings.Threads);
+        var work = ScreeningWork.Of(store, shelf, screening, settings.Threads);
         var known = screening.CompleteUntil is { } until ? new KnownRows(until, screening.ConjunctionCount) : null;
         var last = Array.Empty<StoredConjunction>();
         using var waiting = new BlockingCollection<FinalRows>(MostWaiting);
@@ -206,7 +206,7 @@ internal sealed partial class ScreeningRunner(SsaStore store, ServiceSettings se
                 var now = clock.GetCurrentInstant();
                 var isAsked = now - renewed > settings.Lease / 3 || now < renewed
                     ? store.Screenings.Renew(id, _holder, renewed = now, settings.Lease)
-                    : store.Screenings.Find(id)?.IsCancelAsked ?? true;
+                    : store.Screenings.Find(ScreeningViewer.Everything, id)?.IsCancelAsked ?? true;
                 if (isAsked)
                 {
                     await stop.CancelAsync().ConfigureAwait(false);

@@ -1,8 +1,10 @@
+using System.Globalization;
 using NodaTime;
 using Ssa.Assessment;
 using Ssa.Catalog;
 using Ssa.Messages;
 using Ssa.Propagation;
+using Ssa.Propagation.Ephemerides;
 using Ssa.Risk;
 using Ssa.Screening;
 using Ssa.Service.Mapping;
@@ -14,16 +16,26 @@ namespace Ssa.Service.Jobs;
 /// <summary>A stored screening as the engine takes it: a function of what is stored alone, so that it comes out the same on every service and after every restart.</summary>
 internal sealed class ScreeningWork
 {
-    private readonly IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> _objects;
+    private readonly IReadOnlyList<StoredObject> _objects;
+    private readonly ScreeningResult _screened;
     private readonly ConjunctionRiskAssessor _risk;
 
-    private ScreeningWork(Engine.ScreeningSettings settings, IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> objects)
+    private ScreeningWork(Engine.ScreeningSettings settings, IReadOnlyList<StoredObject> objects, IReadOnlyList<InterpolatedEphemeris> ephemerides)
     {
         Settings = settings;
         _objects = objects;
-        Elements = [.. objects.Select(one => one.Set.Elements)];
-        _risk = new ConjunctionRiskAssessor(
-            new ScreeningResult { Settings = settings, Objects = Elements, Approaches = [], Refusals = [], Stages = [] }, index => ClassOf(_objects[index].Object.Type));
+        Elements = [.. objects.Select(one => one.Set?.Elements).OfType<MeanElements>()];
+        Ephemerides = ephemerides;
+        _screened = new ScreeningResult
+        {
+            Settings = settings,
+            Objects = Elements,
+            Ephemerides = [.. ephemerides.Select((ephemeris, i) => ScreenedObject.Of(ephemeris, objects[Elements.Count + i].Number))],
+            Approaches = [],
+            Refusals = [],
+            Stages = [],
+        };
+        _risk = new ConjunctionRiskAssessor(_screened, index => ClassOf(_objects[index].Type));
     }
 
     /// <summary>The engine's settings.</summary>
@@ -32,26 +44,32 @@ internal sealed class ScreeningWork
     /// <summary>The element sets, by the ordinals of conjunctions.</summary>
     public IReadOnlyList<MeanElements> Elements { get; }
 
+    /// <summary>The ephemerides, whose ordinals go on behind those of the element sets.</summary>
+    public IReadOnlyList<InterpolatedEphemeris> Ephemerides { get; }
+
     /// <summary>Which pairs; null for all.</summary>
     public PairSelection? Pairs { get; private init; }
 
     /// <summary>Rules that leave pairs out.</summary>
     public required IReadOnlyList<ExclusionRule> Exclusions { get; init; }
 
-    /// <summary>Loads a screening's work.</summary>
-    public static ScreeningWork Of(SsaStore store, ScreeningRecord screening, int threads)
+    /// <summary>Loads a screening's work; who asks for it has found the screening, and may see it.</summary>
+    public static ScreeningWork Of(SsaStore store, EphemerisShelf shelf, ScreeningRecord screening, int threads)
     {
         var asked = V1.ScreeningSettings.Parser.ParseJson(screening.SettingsJson);
-        var objects = store.Screenings.ObjectsOf(screening.Id);
-        var elements = objects.Select(one => one.Set.Elements).ToArray();
+        var objects = store.Screenings.ObjectsOf(ScreeningViewer.Everything, screening.Id);
+        var ephemerides = objects.Select(one => one.Ephemeris).OfType<StoredEphemeris>().Select(shelf.Of).ToArray();
 
-        // Owners and types as they were when the screening was made.
-        var satcat = Satcat.Of(objects.Where(one => one.Object.Owner.Length > 0 || one.Object.Type != ObjectType.Unknown)
-            .Select(one => KeyValuePair.Create(one.Set.Elements.Number, new SatcatEntry(one.Object.Owner, one.Object.Type, "", null))));
-        return new ScreeningWork(SettingsReader.ToEngine(asked, ProtoTime.Read(asked.StartTime, "settings.start_time")!.Value, long.MaxValue) with { Threads = threads }, objects)
+        // As selectors see them.
+        MeanElements[] chosen = [.. objects.Select(one => one.Set?.Elements).OfType<MeanElements>(), .. ephemerides.Zip(objects.Where(one => one.Ephemeris is not null).Select(one => one.Number), EphemerisStandIn.Of)];
+
+        // Owners and types as they were when the screening was made; records of one object have the same.
+        var satcat = Satcat.Of(objects.Where(one => one.Number is not null && (one.Owner.Length > 0 || one.Type != ObjectType.Unknown)).DistinctBy(one => one.Number)
+            .Select(one => KeyValuePair.Create(one.Number!.Value, new SatcatEntry(one.Owner, one.Type, "", null))));
+        return new ScreeningWork(SettingsReader.ToEngine(asked, ProtoTime.Read(asked.StartTime, "settings.start_time")!.Value, long.MaxValue) with { Threads = threads }, objects, ephemerides)
         {
-            Pairs = SettingsReader.Pairs(asked, elements, satcat),
-            Exclusions = SettingsReader.Exclusions(asked, elements, satcat),
+            Pairs = SettingsReader.Pairs(asked, chosen, ephemerides.Length, satcat),
+            Exclusions = SettingsReader.Exclusions(asked, chosen, satcat),
         };
     }
 
@@ -61,7 +79,7 @@ internal sealed class ScreeningWork
     /// <param name="onRows">Gets final rows.</param>
     /// <param name="cancellation">Stops it.</param>
     public ScreeningResult Run(KnownRows? known, IProgress<ScreeningProgress>? progress, Action<FinalRows> onRows, CancellationToken cancellation) =>
-        Screener.Screen(Elements, Settings, Pairs, progress, onRows, Exclusions, known, cancellation);
+        Screener.Screen(Elements, Ephemerides, Settings, Pairs, progress, onRows, Exclusions, known, cancellation);
 
     /// <summary>A row as it is stored, with its risk.</summary>
     public StoredConjunction Store(CloseApproach row) => new()
@@ -134,7 +152,11 @@ internal sealed class ScreeningWork
         Second = PartyOf(row.Second),
     });
 
-    private ConjunctionParty PartyOf(int ordinal) => new(ScreenedObject.Of(Elements[ordinal]), _objects[ordinal].Object.Type, _risk.Objects[ordinal].Covariance, "");
+    /// <summary>An object in a word for names of files: its catalogue number, or for an ephemeris without one its name in letters that every file system takes, and its place, since names may be alike.</summary>
+    public string WordOf(int ordinal) => _objects[ordinal].Number?.ToString()
+        ?? string.Create(CultureInfo.InvariantCulture, $"{string.Concat(_objects[ordinal].Name.Where(char.IsAsciiLetterOrDigit).Take(24))}-{ordinal - Elements.Count + 1}");
+
+    private ConjunctionParty PartyOf(int ordinal) => new(_screened.ObjectAt(ordinal), _objects[ordinal].Type, _risk.Objects[ordinal].Covariance, _objects[ordinal].Ephemeris?.Name ?? "");
 
     private StoredRisk RiskOf(CloseApproach row)
     {

@@ -25,18 +25,21 @@ internal static class ProtoScreenings
         RunTime = ProtoTime.Of(screening.RunTime),
         EndTime = ProtoTime.Of(screening.EndTime),
         ResumeCount = (int)screening.ResumeCount,
+        Participant = screening.Participant,
+        IsPrivate = screening.IsPrivate,
         ExcludedPairCounts = { screening.ExcludedPairs },
     };
 
-    public static V1.RefusedObject Of(StateRefusal refusal, IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> objects) => new()
+    public static V1.RefusedObject Of(StateRefusal refusal, IReadOnlyList<StoredObject> objects) => new()
     {
-        CatalogNumber = objects[refusal.ObjectIndex].Set.Elements.Number.Value,
+        CatalogNumber = objects[refusal.ObjectIndex].Number?.Value ?? 0,
+        ObjectName = objects[refusal.ObjectIndex].Name,
         Error = PropagationStatusText.Of(refusal.Status),
         FirstTime = ProtoTime.Of(refusal.First),
         IsWholeWindow = refusal.WholeWindow,
     };
 
-    public static V1.Conjunction Of(long screening, long number, StoredConjunction row, IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> objects)
+    public static V1.Conjunction Of(long screening, long number, StoredConjunction row, IReadOnlyList<StoredObject> objects)
     {
         var conjunction = new V1.Conjunction
         {
@@ -101,14 +104,23 @@ internal static class ProtoScreenings
         return message;
     }
 
-    private static V1.ConjunctionObject Of((ScreeningObject Object, StoredElementSet Set) one) => new()
+    private static V1.ConjunctionObject Of(StoredObject one)
     {
-        CatalogNumber = one.Set.Elements.Number.Value,
-        ObjectName = one.Set.Elements.Name,
-        Owner = one.Object.Owner,
-        ObjectType = ProtoCatalogue.Of(one.Object.Type),
-        Epoch = ProtoTime.Of(one.Set.Elements.Epoch),
-    };
+        var message = new V1.ConjunctionObject
+        {
+            ObjectName = one.Name,
+            Owner = one.Owner,
+            ObjectType = ProtoCatalogue.Of(one.Type),
+            Epoch = ProtoTime.Of(one.Set?.Elements.Epoch),
+            Ephemeris = one.Ephemeris is { } ephemeris ? ResourceName.OfEphemeris(ephemeris.Id) : "",
+        };
+        if (one.Number is { } number)
+        {
+            message.CatalogNumber = number.Value;
+        }
+
+        return message;
+    }
 
     private static Google.Protobuf.WellKnownTypes.Timestamp Of(long microseconds) => ProtoTime.Of(NodaTime.NodaConstants.UnixEpoch + NodaTime.Duration.FromTicks(10 * microseconds));
 }

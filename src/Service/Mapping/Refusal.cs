@@ -41,7 +41,23 @@ internal static class Refusal
         new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = subject, Description = what } } },
         new RetryInfo { RetryDelay = Duration.FromTimeSpan(retryAfter) });
 
-    /// <summary>UNAVAILABLE: it can be tried again.</summary>
+    /// <summary>RESOURCE_EXHAUSTED: more than there may be; waiting does not help.</summary>
+    /// <param name="subject">Of what there is too much.</param>
+    /// <param name="what">The limit, and what to do.</param>
+    public static RpcException Full(string subject, string what) => Of(
+        Code.ResourceExhausted, what, new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = subject, Description = what } } });
+
+    /// <summary>UNAUTHENTICATED: it is not known who calls.</summary>
+    /// <param name="reason">Why, for programs, as <c>KEY_EXPIRED</c>.</param>
+    /// <param name="what">Why, and what to do.</param>
+    public static RpcException Unauthenticated(string reason, string what) => Of(Code.Unauthenticated, what, new ErrorInfo { Reason = reason, Domain = Domain });
+
+    /// <summary>PERMISSION_DENIED: who calls may not.</summary>
+    /// <param name="reason">Why, for programs, as <c>ROLE_TOO_WEAK</c>.</param>
+    /// <param name="what">Why, and what is needed.</param>
+    public static RpcException Denied(string reason, string what) => Of(Code.PermissionDenied, what, new ErrorInfo { Reason = reason, Domain = Domain });
+
+    /// <summary>UNAVAILABLE: something that is needed does not answer; try again later.</summary>
     public static RpcException Unavailable(string what, TimeSpan retryAfter) => Of(Code.Unavailable, what, new RetryInfo { RetryDelay = Duration.FromTimeSpan(retryAfter) });
 
     private static RpcException Of(Code code, string message, params Google.Protobuf.IMessage[] details) => new Google.Rpc.Status

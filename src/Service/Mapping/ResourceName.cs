@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Ssa.Service.Mapping;
 
-/// <summary>Names of resources: <c>snapshots/7</c>, <c>screenings/7</c>, <c>screenings/7/conjunctions/12</c>.</summary>
+/// <summary>Names of resources: <c>snapshots/7</c>, <c>screenings/7</c>, <c>screenings/7/conjunctions/12</c>, <c>ephemerides/7</c>.</summary>
 internal static class ResourceName
 {
     public static string OfSnapshot(long id) => $"snapshots/{Text(id)}";
+
+    public static string OfEphemeris(long id) => $"ephemerides/{Text(id)}";
 
     public static string OfScreening(long id) => $"screenings/{Text(id)}";
 
@@ -16,6 +18,13 @@ internal static class ResourceName
     {
         id = 0;
         return name.Split('/') is ["snapshots", var text] && TryNumber(text, out id);
+    }
+
+    /// <summary>Whether a name is an ephemeris's.</summary>
+    public static bool TryEphemeris(string name, out long id)
+    {
+        id = 0;
+        return name.Split('/') is ["ephemerides", var text] && TryNumber(text, out id);
     }
 
     /// <summary>Whether a name is a screening's.</summary>

@@ -15,6 +15,9 @@ internal static class SettingsReader
     /// <summary>The most selectors of a side.</summary>
     public const int MostSelectors = 100;
 
+    /// <summary>The most ephemerides of a screening.</summary>
+    public const int MostEphemerides = 100;
+
     private const int LongestSelector = 10_000;
 
     /// <summary>The window, region and mode; the start must be known.</summary>
@@ -55,11 +58,15 @@ internal static class SettingsReader
         return settings;
     }
 
-    /// <summary>Which pairs; null for all.</summary>
+    /// <summary>Which pairs; null for all. Without selectors ephemerides are the primaries where there are any.</summary>
+    /// <param name="from">The settings.</param>
+    /// <param name="objects">The objects, the last of which stand in for ephemerides.</param>
+    /// <param name="ephemerides">How many of them do.</param>
+    /// <param name="satcat">The satellite catalogue; null for none.</param>
     /// <exception cref="Grpc.Core.RpcException">A selector cannot be read, matches nothing, or needs a SATCAT that is not there.</exception>
-    public static PairSelection? Pairs(V1.ScreeningSettings from, IReadOnlyList<MeanElements> objects, Satcat? satcat) =>
+    public static PairSelection? Pairs(V1.ScreeningSettings from, IReadOnlyList<MeanElements> objects, int ephemerides, Satcat? satcat) =>
         from.Primaries.Count == 0 && from.Secondaries.Count == 0
-            ? null
+            ? ephemerides == 0 ? null : new PairSelection([.. Enumerable.Range(0, objects.Count).Select(i => i >= objects.Count - ephemerides)], [.. Enumerable.Repeat(true, objects.Count)])
             : new PairSelection(Select("settings.primaries", from.Primaries, objects, satcat), Select("settings.secondaries", from.Secondaries, objects, satcat));
 
     /// <summary>The rules that leave pairs out.</summary>

@@ -97,6 +97,70 @@ internal static class Migrations
         CREATE INDEX screening_object_by_set ON screening_object (set_id, screening_id);
         """,
 
+        // Who may do what. The name of a request is unique to its participant: it moves to a column of its own, since SQLite cannot take the old one's rule off; request_id is empty from here on.
+        """
+        ALTER TABLE screening ADD COLUMN participant TEXT NOT NULL DEFAULT 'local';
+        ALTER TABLE screening ADD COLUMN is_private BIGINT NOT NULL DEFAULT 0;
+        ALTER TABLE screening ADD COLUMN request_name TEXT;
+        UPDATE screening SET request_name = request_id, request_id = NULL;
+        CREATE UNIQUE INDEX screening_by_request ON screening (participant, request_name);
+
+        CREATE TABLE api_key (
+            id TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            participant TEXT NOT NULL,
+            role TEXT NOT NULL,
+            secret_sha256 {bytes} NOT NULL,
+            create_us BIGINT NOT NULL,
+            expire_us BIGINT,
+            revoke_us BIGINT,
+            use_us BIGINT);
+        CREATE UNIQUE INDEX api_key_by_name ON api_key (name) WHERE revoke_us IS NULL;
+
+        CREATE TABLE service_secret (
+            name TEXT NOT NULL PRIMARY KEY,
+            secret {bytes} NOT NULL);
+        """,
+
+        // Ephemerides of participants, and those of screenings: they stand behind a screening's element sets, in one count of ordinals.
+        """
+        CREATE TABLE ephemeris_owner (
+            participant TEXT NOT NULL PRIMARY KEY,
+            ephemeris_count BIGINT NOT NULL);
+
+        CREATE TABLE ephemeris (
+            id BIGINT NOT NULL PRIMARY KEY,
+            participant TEXT NOT NULL,
+            is_private BIGINT NOT NULL,
+            name TEXT NOT NULL,
+            import_us BIGINT NOT NULL,
+            delete_us BIGINT,
+            use_us BIGINT NOT NULL,
+            sha256 TEXT NOT NULL,
+            byte_count BIGINT NOT NULL,
+            object_name TEXT NOT NULL,
+            object_id TEXT NOT NULL,
+            number BIGINT,
+            frame TEXT NOT NULL,
+            start_ns BIGINT NOT NULL,
+            stop_ns BIGINT NOT NULL,
+            state_count BIGINT NOT NULL,
+            interpolation TEXT NOT NULL,
+            content {bytes} NOT NULL);
+        CREATE INDEX ephemeris_by_time ON ephemeris (import_us, id);
+        CREATE INDEX ephemeris_by_owner ON ephemeris (participant, sha256);
+
+        CREATE TABLE screening_ephemeris (
+            screening_id BIGINT NOT NULL REFERENCES screening (id),
+            ordinal BIGINT NOT NULL,
+            ephemeris_id BIGINT NOT NULL REFERENCES ephemeris (id),
+            number BIGINT,
+            owner TEXT NOT NULL,
+            type BIGINT NOT NULL,
+            PRIMARY KEY (screening_id, ordinal));
+        CREATE INDEX screening_ephemeris_by_ephemeris ON screening_ephemeris (ephemeris_id);
+        """,
+
         // How a snapshot came about (-1: before this was kept), and what a screening tells of its objects and pairs at its end.
         """
         ALTER TABLE snapshot ADD COLUMN mode BIGINT NOT NULL DEFAULT -1;

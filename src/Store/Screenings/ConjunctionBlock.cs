@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
-using Ssa.Screening;
 
 namespace Ssa.Store;
 
@@ -14,8 +12,11 @@ internal static class ConjunctionBlock
     /// <summary>The most rows of a block: few enough that the hundred blocks of a hundred best rows are read in milliseconds, many enough that a search looks through few of them.</summary>
     public const int MostRows = 2048;
 
-    private const int Numbers = 12;
-    private const int Texts = 3;
+    /// <summary>Columns of numbers among the others.</summary>
+    public const int Numbers = 12;
+
+    /// <summary>Columns of texts among the others.</summary>
+    public const int Texts = 3;
 
     private static readonly long Absent = BitConverter.DoubleToInt64Bits(double.NaN);
 
@@ -100,64 +101,9 @@ internal static class ConjunctionBlock
         }
     }
 
-    /// <summary>A row of a block.</summary>
-    /// <param name="search">The columns that searches look at.</param>
-    /// <param name="other">The others.</param>
-    /// <param name="row">The row in the block, from 0.</param>
-    public static StoredConjunction RowOf(SearchBlock search, ReadOnlySpan<byte> other, int row)
-    {
-        RequireLittleEndian();
-        var n = search.Count;
-        var numbers = MemoryMarshal.Cast<byte, long>(other[..(8 * n * Numbers)]);
-        var indices = MemoryMarshal.Cast<byte, int>(other.Slice(8 * n * Numbers, 4 * n * Texts));
-        var texts = TextsOf(other[(n * ((8 * Numbers) + (4 * Texts)))..]);
-        return new StoredConjunction
-        {
-            First = search.First[row],
-            Second = search.Second[row],
-            Kind = (CloseApproachKind)search.Kind[row],
-            TcaUs = search.TcaUs[row],
-            MissKm = search.MissKm[row],
-            SpeedKmPerS = Number(numbers, 0)!.Value,
-            RadialKm = Number(numbers, 1)!.Value,
-            TransverseKm = Number(numbers, 2)!.Value,
-            NormalKm = Number(numbers, 3)!.Value,
-            StartUs = TimeAt(numbers, 9),
-            StopUs = TimeAt(numbers, 10),
-            VolumeUs = TimeAt(numbers, 11),
-            Risk = new StoredRisk
-            {
-                MaxProbability = search.MaxProbability[row] is var most && double.IsNaN(most) ? null : most,
-                DilutionSigmaKm = Number(numbers, 4),
-                Pc = Number(numbers, 5),
-                PcLow = Number(numbers, 6),
-                PcHigh = Number(numbers, 7),
-                HardBodyRadiusM = Number(numbers, 8),
-                CovarianceSource = Text(indices, 0),
-                HardBodyRadiusSource = Text(indices, 1),
-                Reason = Text(indices, 2),
-            },
-        };
-
-        double? Number(ReadOnlySpan<long> all, int column) => BitConverter.Int64BitsToDouble(all[(column * n) + row]) is var value && double.IsNaN(value) ? null : value;
-        long? TimeAt(ReadOnlySpan<long> all, int column) => all[(column * n) + row] is var value && value == long.MinValue ? null : value;
-        string? Text(ReadOnlySpan<int> all, int column) => all[(column * n) + row] is var index && index < 0 ? null : texts[index];
-    }
-
-    private static List<string> TextsOf(ReadOnlySpan<byte> bytes)
-    {
-        var texts = new List<string>();
-        while (!bytes.IsEmpty)
-        {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-            texts.Add(Encoding.UTF8.GetString(bytes.Slice(4, length)));
-            bytes = bytes[(4 + length)..];
-        }
-
-        return texts;
-    }
-
-    private static void RequireLittleEndian()
+    /// <summary>The columns are read as they lie in memory.</summary>
+    /// <exception cref="PlatformNotSupportedException">This machine has its numbers the other way round.</exception>
+    public static void RequireLittleEndian()
     {
         if (!BitConverter.IsLittleEndian)
         {

@@ -7,58 +7,77 @@ namespace Ssa.Store;
 public sealed class ConjunctionStore
 {
     private const long MostBytesKept = 256L << 20;
+    private const long MostDetailBytesKept = 128L << 20;
 
     private readonly Database _database;
     private readonly SearchBlocks _blocks = new(MostBytesKept);
+    private readonly BlockMemory<DetailBlock> _details = new(MostDetailBytesKept, block => block.Size);
 
     internal ConjunctionStore(Database database) => _database = database;
 
-    /// <summary>A page of a screening's close approaches.</summary>
+    /// <summary>A page of a screening's close approaches; empty where the screening is not there for the viewer.</summary>
+    /// <param name="viewer">Who looks.</param>
     /// <param name="screening">The screening.</param>
     /// <param name="query">Which and in which order.</param>
-    public IReadOnlyList<NumberedConjunction> Find(long screening, ConjunctionQuery query)
+    public IReadOnlyList<NumberedConjunction> Find(ScreeningViewer viewer, long screening, ConjunctionQuery query)
     {
+        ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(query);
-        return _database.Read(session =>
+        return _database.Read<List<NumberedConjunction>>(session =>
         {
+            if (!viewer.CanSee(session, screening))
+            {
+                return [];
+            }
+
             var filter = new Filter(
                 query,
                 Marked(session, screening, query.CatalogNumber is { } number ? OrdinalsOf(session, screening, number) : null),
                 Marked(session, screening, query.Owner is { } owner
-                    ? session.Query("SELECT ordinal FROM screening_object WHERE screening_id = @p0 AND owner = @p1", row => (int)row.GetInt64(0), screening, owner)
+                    ? session.Query(
+                        "SELECT ordinal FROM screening_object WHERE screening_id = @p0 AND owner = @p1 UNION ALL SELECT ordinal FROM screening_ephemeris WHERE screening_id = @p0 AND owner = @p1",
+                        row => (int)row.GetInt64(0), screening, owner)
                     : null));
             var places = query.Order == ConjunctionOrder.Tca ? InOrder(session, screening, query, filter) : Best(session, screening, query, filter);
-            var others = new Dictionary<long, byte[]>();
-            return places.ConvertAll(found => new NumberedConjunction(found.Place, ConjunctionBlock.RowOf(found.Block, OtherColumns(session, screening, found.Block.Block, others), found.Row)));
+            return places.ConvertAll(found => new NumberedConjunction(found.Place, DetailsOf(session, screening, found.Block).RowOf(found.Block, found.Row)));
         });
     }
 
-    /// <summary>One close approach; null where there is none of that number.</summary>
+    /// <summary>One close approach; null where there is none of that number for the viewer.</summary>
+    /// <param name="viewer">Who looks.</param>
     /// <param name="screening">The screening.</param>
     /// <param name="number">Its number in the screening, from 1.</param>
-    public StoredConjunction? Find(long screening, long number) => _database.Read<StoredConjunction?>(session =>
+    public StoredConjunction? Find(ScreeningViewer viewer, long screening, long number) => _database.Read<StoredConjunction?>(session =>
     {
+        ArgumentNullException.ThrowIfNull(viewer);
+        if (!viewer.CanSee(session, screening))
+        {
+            return null;
+        }
+
         var stored = session.First(
             "SELECT block, first_number, search_columns, other_columns FROM conjunction_block WHERE screening_id = @p0 AND first_number <= @p1 ORDER BY first_number DESC LIMIT 1",
             row => (Search: new SearchBlock(row.GetInt64(0), row.GetInt64(1), (byte[])row.GetValue(2)), Other: (byte[])row.GetValue(3)), screening, number);
-        return stored.Search is { } block && number - block.FirstNumber < block.Count ? ConjunctionBlock.RowOf(block, stored.Other, (int)(number - block.FirstNumber)) : null;
+        return stored.Search is { } block && number - block.FirstNumber < block.Count ? new DetailBlock(stored.Other, block.Count).RowOf(block, (int)(number - block.FirstNumber)) : null;
     });
 
-    /// <summary>What screenings found of a pair around a time, the oldest screening first.</summary>
+    /// <summary>What screenings that are there for the viewer found of a pair around a time, the oldest screening first.</summary>
+    /// <param name="viewer">Who looks.</param>
     /// <param name="one">A catalogue number.</param>
     /// <param name="other">The other.</param>
     /// <param name="near">The time, UTC.</param>
     /// <param name="reach">How far around it.</param>
-    public IReadOnlyList<(ScreeningRow Screening, NumberedConjunction Found)> History(int one, int other, Instant near, Duration reach) => _database.Read(session =>
+    public IReadOnlyList<(ScreeningRow Screening, NumberedConjunction Found)> History(ScreeningViewer viewer, int one, int other, Instant near, Duration reach) => _database.Read(session =>
     {
+        ArgumentNullException.ThrowIfNull(viewer);
         var (from, to) = (Time.ToMicroseconds(near - reach), Time.ToMicroseconds(near + reach));
         var found = new List<(ScreeningRow, NumberedConjunction)>();
         foreach (var (id, createUs) in session.Query(
-            """
-            SELECT s.id, s.create_us FROM screening s WHERE s.id IN (SELECT screening_id FROM conjunction_block WHERE last_tca_us >= @p0 AND first_tca_us <= @p1)
-            ORDER BY s.create_us, s.id
+            $"""
+            SELECT id, create_us FROM screening WHERE {ScreeningViewer.Sees} AND id IN (SELECT screening_id FROM conjunction_block WHERE last_tca_us >= @p2 AND first_tca_us <= @p3)
+            ORDER BY create_us, id
             """,
-            row => (row.GetInt64(0), row.GetInt64(1)), from, to))
+            row => (row.GetInt64(0), row.GetInt64(1)), viewer.Participant, viewer.All, from, to))
         {
             var (ones, others) = (OrdinalsOf(session, id, one), OrdinalsOf(session, id, other));
             if (ones.Count == 0 || others.Count == 0)
@@ -66,7 +85,6 @@ public sealed class ConjunctionStore
                 continue;
             }
 
-            var columns = new Dictionary<long, byte[]>();
             foreach (var block in _blocks.Of(session, id, from, to + 1))
             {
                 // Rows stand in the order of their times.
@@ -77,7 +95,7 @@ public sealed class ConjunctionStore
                     if ((ones.Contains(a) && others.Contains(b)) || (ones.Contains(b) && others.Contains(a)))
                     {
                         found.Add((new ScreeningRow(id, Time.OfMicroseconds(createUs)), new NumberedConjunction(
-                            new ConjunctionPlace(0, block.FirstNumber + i), ConjunctionBlock.RowOf(block, OtherColumns(session, id, block.Block, columns), i))));
+                            new ConjunctionPlace(0, block.FirstNumber + i), DetailsOf(session, id, block).RowOf(block, i))));
                     }
                 }
             }
@@ -101,7 +119,11 @@ public sealed class ConjunctionStore
 
     // A cross join holds SQLite to the order of the tables: few element sets first, and not all objects of the screening.
     private static HashSet<int> OrdinalsOf(Session session, long screening, int number) => [.. session.Query(
-        "SELECT o.ordinal FROM element_set e CROSS JOIN screening_object o WHERE e.number = @p0 AND o.set_id = e.id AND o.screening_id = @p1", row => (int)row.GetInt64(0), (long)number, screening)];
+        """
+        SELECT o.ordinal FROM element_set e CROSS JOIN screening_object o WHERE e.number = @p0 AND o.set_id = e.id AND o.screening_id = @p1
+        UNION ALL SELECT ordinal FROM screening_ephemeris WHERE number = @p0 AND screening_id = @p1
+        """,
+        row => (int)row.GetInt64(0), (long)number, screening)];
 
     /// <summary>Per ordinal whether a pair that has the object meets a condition; null where there is none.</summary>
     private static bool[]? Marked(Session session, long screening, IEnumerable<int>? ordinals)
@@ -199,15 +221,8 @@ public sealed class ConjunctionStore
 
     private static double KeyOfProbability(double most) => double.IsNaN(most) ? double.PositiveInfinity : -most;
 
-    private static byte[] OtherColumns(Session session, long screening, long block, Dictionary<long, byte[]> read)
-    {
-        if (!read.TryGetValue(block, out var columns))
-        {
-            read[block] = columns = session.First("SELECT other_columns FROM conjunction_block WHERE screening_id = @p0 AND block = @p1", row => (byte[])row.GetValue(0), screening, block)!;
-        }
-
-        return columns;
-    }
+    private DetailBlock DetailsOf(Session session, long screening, SearchBlock block) => _details.Of(screening, block.Block, () => new DetailBlock(
+        session.First("SELECT other_columns FROM conjunction_block WHERE screening_id = @p0 AND block = @p1", row => (byte[])row.GetValue(0), screening, block.Block)!, block.Count));
 
     private sealed class Filter(ConjunctionQuery query, bool[]? hasNumber, bool[]? hasOwner)
     {

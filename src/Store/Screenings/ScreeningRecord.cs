@@ -1,4 +1,5 @@
 using NodaTime;
+using Ssa.Propagation;
 
 namespace Ssa.Store;
 
@@ -26,6 +27,12 @@ public sealed record ScreeningRecord
 {
     /// <summary>Its number.</summary>
     public required long Id { get; init; }
+
+    /// <summary>Whose it is: the participant that asked for it.</summary>
+    public required string Participant { get; init; }
+
+    /// <summary>Whether it is there for its participant alone.</summary>
+    public required bool IsPrivate { get; init; }
 
     /// <summary>The request that made it; null where none was named.</summary>
     public required string? RequestId { get; init; }
@@ -88,11 +95,30 @@ public sealed record ScreeningRecord
     public bool HasEnded => State is ScreeningState.Succeeded or ScreeningState.Failed or ScreeningState.Cancelled;
 }
 
-/// <summary>An object of a screening.</summary>
+/// <summary>An object of a screening by its element set.</summary>
 /// <param name="SetId">Its element set in the store.</param>
 /// <param name="Owner">Its owner, as SATCAT abbreviates it; empty if not known.</param>
 /// <param name="Type">What it is.</param>
 public readonly record struct ScreeningObject(long SetId, string Owner, Ssa.Catalog.ObjectType Type);
+
+/// <summary>An object of a screening by its ephemeris.</summary>
+/// <param name="EphemerisId">Its ephemeris in the store.</param>
+/// <param name="Number">Its catalogue number: the ephemeris's own, or that of the element set with the same designator; null where it is in no catalogue.</param>
+/// <param name="Owner">Its owner, as SATCAT abbreviates it; empty if not known.</param>
+/// <param name="Type">What it is.</param>
+public readonly record struct ScreeningEphemeris(long EphemerisId, CatalogNumber? Number, string Owner, Ssa.Catalog.ObjectType Type);
+
+/// <summary>An object of a screening with what its motion comes from: an element set or an ephemeris.</summary>
+/// <param name="Number">Its catalogue number; null for an ephemeris whose object is in no catalogue.</param>
+/// <param name="Owner">Its owner, as SATCAT abbreviated it when the screening was made; empty if not known.</param>
+/// <param name="Type">What it is, as SATCAT had it then.</param>
+/// <param name="Set">Its element set; null for an ephemeris.</param>
+/// <param name="Ephemeris">Its ephemeris; null for an element set.</param>
+public sealed record StoredObject(CatalogNumber? Number, string Owner, Ssa.Catalog.ObjectType Type, StoredElementSet? Set, StoredEphemeris? Ephemeris)
+{
+    /// <summary>Its name, or for an ephemeris without one what its message gives as identifier; empty if not known.</summary>
+    public string Name => Set is not null ? Set.Elements.Name : Ephemeris!.Contents is var said && said.ObjectName.Length > 0 ? said.ObjectName : said.ObjectId;
+}
 
 /// <summary>The lease on a screening was lost: another service has taken it up, or it was stopped. What this one still had in hand is not kept.</summary>
 /// <param name="screeningId">The screening.</param>

@@ -13,8 +13,8 @@ namespace Ssa.Store;
 public sealed class ScreeningStore
 {
     private const string Columns =
-        "id, request_id, settings, settings_sha256, snapshot_id, state, error, progress, conjunction_count, block_count, complete_until_us, object_count, refused_count, excluded_count, create_us, run_us, end_us, "
-        + "resume_count, cancel_asked, excluded_pairs";
+        "id, request_name, settings, settings_sha256, snapshot_id, state, error, progress, conjunction_count, block_count, complete_until_us, object_count, refused_count, excluded_count, create_us, run_us, end_us, "
+        + "resume_count, cancel_asked, participant, is_private, excluded_pairs";
 
     // The states of the enumeration, in the text of SQL.
     private const string IsFree = "(state = 1 OR (state = 2 AND lease_until_us < @p0))";
@@ -24,61 +24,121 @@ public sealed class ScreeningStore
     internal ScreeningStore(Database database) => _database = database;
 
     /// <summary>Queues a screening, or finds the one that the request has made before.</summary>
-    /// <param name="requestId">The request's name; null for none.</param>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="requestId">The request's name, unique to the participant; null for none.</param>
     /// <param name="settingsJson">Its settings.</param>
     /// <param name="settingsSha256">Their hash.</param>
     /// <param name="snapshotId">The snapshot to screen.</param>
-    /// <param name="objects">The objects, as the screening counts them.</param>
+    /// <param name="objects">The objects by element sets, as the screening counts them.</param>
+    /// <param name="ephemerides">Those by ephemerides, counted on behind them.</param>
+    /// <param name="limits">How many may be open.</param>
     /// <param name="now">The time, UTC.</param>
     /// <returns>The screening, and whether it is new.</returns>
+    /// <exception cref="OpenScreeningsException">It would be new, and too many are open.</exception>
+    /// <exception cref="EphemerisNotThereException">An ephemeris is not there, or is private and the screening is not its participant's own private one.</exception>
     public (ScreeningRecord Screening, bool IsNew) Create(
-        string? requestId, string settingsJson, string settingsSha256, long snapshotId, IReadOnlyList<ScreeningObject> objects, Instant now)
+        ScreeningOwner owner,
+        string? requestId,
+        string settingsJson,
+        string settingsSha256,
+        long snapshotId,
+        IReadOnlyList<ScreeningObject> objects,
+        IReadOnlyList<ScreeningEphemeris> ephemerides,
+        OpenLimits limits,
+        Instant now)
     {
         ArgumentNullException.ThrowIfNull(objects);
+        ArgumentNullException.ThrowIfNull(ephemerides);
         return _database.Write(session =>
         {
+            if (requestId is not null && OfRequest(session, owner.Participant, requestId) is { } before)
+            {
+                return (before, false);
+            }
+
+            // Counted where it is written, so that callers side by side do not pass the limit together.
+            var isOverTotal = session.Number("SELECT COUNT(*) FROM screening WHERE state IN (1, 2)") >= limits.Total;
+            if (isOverTotal || session.Number("SELECT COUNT(*) FROM screening WHERE state IN (1, 2) AND participant = @p0", owner.Participant) >= limits.OfParticipant)
+            {
+                throw new OpenScreeningsException(isOverTotal ? limits.Total : limits.OfParticipant, !isOverTotal);
+            }
+
             var id = session.First(
                 $"""
                 INSERT INTO screening ({Columns[4..]}, lease_holder, lease_until_us)
-                VALUES (@p0, @p1, @p2, @p3, 1, '', 0, 0, 0, NULL, @p4, 0, 0, @p5, NULL, NULL, 0, 0, '', '', 0)
-                ON CONFLICT (request_id) DO NOTHING RETURNING id
+                VALUES (@p0, @p1, @p2, @p3, 1, '', 0, 0, 0, NULL, @p4, 0, 0, @p5, NULL, NULL, 0, 0, @p6, @p7, '', '', 0)
+                ON CONFLICT (participant, request_name) DO NOTHING RETURNING id
                 """,
-                row => (long?)row.GetInt64(0), requestId ?? (object)DBNull.Value, settingsJson, settingsSha256, snapshotId, (long)objects.Count, Time.ToMicroseconds(now));
+                row => (long?)row.GetInt64(0), requestId ?? (object)DBNull.Value, settingsJson, settingsSha256, snapshotId, (long)objects.Count + ephemerides.Count, Time.ToMicroseconds(now), owner.Participant, owner.IsPrivate ? 1L : 0L);
             if (id is null)
             {
-                return (session.First($"SELECT {Columns} FROM screening WHERE request_id = @p0", Map, requestId)!, false);
+                // Another service has made it in between.
+                return (OfRequest(session, owner.Participant, requestId!)!, false);
             }
 
             session.ExecuteMany(
                 "INSERT INTO screening_object VALUES (@p0, @p1, @p2, @p3, @p4)",
                 objects.Select((one, ordinal) => new object?[] { id.Value, (long)ordinal, one.SetId, one.Owner, (long)one.Type }));
+            EphemerisStore.Bind(session, owner, id.Value, objects.Count, ephemerides, now);
             return (session.First($"SELECT {Columns} FROM screening WHERE id = @p0", Map, id.Value)!, true);
         });
     }
 
-    /// <summary>A screening; null where there is none.</summary>
-    /// <param name="id">Its number.</param>
-    public ScreeningRecord? Find(long id) => _database.Read(session => session.First($"SELECT {Columns} FROM screening WHERE id = @p0", Map, id));
+    /// <summary>The screening that a request has made; null where it has made none.</summary>
+    /// <param name="participant">Whose request it is: names of requests are their participant's own.</param>
+    /// <param name="requestId">The request's name.</param>
+    public ScreeningRecord? FindRequest(string participant, string requestId) => _database.Read(session => OfRequest(session, participant, requestId));
 
-    /// <summary>Screenings, the newest first.</summary>
+    /// <summary>A screening; null where there is none for the viewer.</summary>
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="id">Its number.</param>
+    public ScreeningRecord? Find(ScreeningViewer viewer, long id)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return _database.Read(session => session.First($"SELECT {Columns} FROM screening WHERE id = @p2 AND {ScreeningViewer.Sees}", Map, viewer.Participant, viewer.All, id));
+    }
+
+    /// <summary>Screenings that are there for the viewer, the newest first.</summary>
+    /// <param name="viewer">Who looks.</param>
     /// <param name="before">Only those with a lower number; null from the newest.</param>
     /// <param name="limit">The most.</param>
-    public IReadOnlyList<ScreeningRecord> List(long? before, int limit) => _database.Read(session => session.Query(
-        $"SELECT {Columns} FROM screening WHERE id < @p0 ORDER BY id DESC LIMIT @p1", Map, before ?? long.MaxValue, (long)limit));
+    public IReadOnlyList<ScreeningRecord> List(ScreeningViewer viewer, long? before, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return _database.Read(session => session.Query(
+            $"SELECT {Columns} FROM screening WHERE id < @p2 AND {ScreeningViewer.Sees} ORDER BY id DESC LIMIT @p3", Map, viewer.Participant, viewer.All, before ?? long.MaxValue, (long)limit));
+    }
 
     /// <summary>How many screenings have not ended.</summary>
     public long CountOpen() => _database.Read(session => session.Number("SELECT COUNT(*) FROM screening WHERE state IN (1, 2)"));
 
-    /// <summary>The objects of a screening, in its order, with their element sets.</summary>
+    /// <summary>The objects of a screening, by the ordinals of its conjunctions: first those by element sets, then those by ephemerides; none where it is not there for the viewer.</summary>
+    /// <param name="viewer">Who looks.</param>
     /// <param name="id">The screening.</param>
-    public IReadOnlyList<(ScreeningObject Object, StoredElementSet Set)> ObjectsOf(long id) => _database.Read(session => session.Query(
-        $"SELECT {StoredElementSet.Columns}, o.owner, o.type FROM screening_object o JOIN element_set e ON e.id = o.set_id WHERE o.screening_id = @p0 ORDER BY o.ordinal",
-        row => (new ScreeningObject(row.GetInt64(0), row.GetString(18), (ObjectType)row.GetInt64(19)), StoredElementSet.Of(row)), id));
+    public IReadOnlyList<StoredObject> ObjectsOf(ScreeningViewer viewer, long id)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return _database.Read(session => viewer.CanSee(session, id)
+            ? [
+                .. session.Query(
+                    $"SELECT {StoredElementSet.Columns}, o.owner, o.type FROM screening_object o JOIN element_set e ON e.id = o.set_id WHERE o.screening_id = @p0 ORDER BY o.ordinal",
+                    SetOf, id),
+                .. session.Query(
+                    $"SELECT {StoredEphemeris.Columns}, o.number, o.owner, o.type FROM screening_ephemeris o JOIN ephemeris p ON p.id = o.ephemeris_id WHERE o.screening_id = @p0 ORDER BY o.ordinal",
+                    EphemerisOf, id),
+            ]
+            : new List<StoredObject>());
+    }
 
     /// <summary>Objects of a screening without a valid state for some or all of the window, by catalogue number; none before it has succeeded.</summary>
+    /// <param name="viewer">Who looks; none where the screening is not there for the viewer.</param>
     /// <param name="id">The screening.</param>
-    public IReadOnlyList<StateRefusal> RefusalsOf(long id) =>
-        ScreeningOutcome.RefusalsOf(_database.Read(session => session.First("SELECT refusals FROM screening WHERE id = @p0", row => row.GetString(0), id)) ?? "");
+    public IReadOnlyList<StateRefusal> RefusalsOf(ScreeningViewer viewer, long id)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return ScreeningOutcome.RefusalsOf(_database.Read(session => session.First(
+            $"SELECT refusals FROM screening WHERE id = @p2 AND {ScreeningViewer.Sees}", row => row.GetString(0), viewer.Participant, viewer.All, id)) ?? "");
+    }
 
     /// <summary>Takes the oldest screening that waits, or whose holder's lease has ended; null where there is none.</summary>
     /// <param name="holder">Who takes it.</param>
@@ -145,13 +205,25 @@ public sealed class ScreeningStore
     }
 
     /// <summary>Asks to stop a screening: one that waits ends at once, one that runs when its holder hears of it, one that has ended not at all.</summary>
-    /// <returns>The screening afterwards; null where there is none.</returns>
-    public ScreeningRecord? AskCancel(long id, Instant now) => _database.Write(session =>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="id">The screening.</param>
+    /// <param name="now">The time, UTC.</param>
+    /// <returns>The screening afterwards; null where there is none for the viewer.</returns>
+    public ScreeningRecord? AskCancel(ScreeningViewer viewer, long id, Instant now) => _database.Write(session =>
     {
+        ArgumentNullException.ThrowIfNull(viewer);
+        if (!viewer.CanSee(session, id))
+        {
+            return null;
+        }
+
         session.Execute("UPDATE screening SET state = 5, end_us = @p0, cancel_asked = 1 WHERE id = @p1 AND state = 1", Time.ToMicroseconds(now), id);
         session.Execute("UPDATE screening SET cancel_asked = 1 WHERE id = @p0 AND state = 2", id);
         return session.First($"SELECT {Columns} FROM screening WHERE id = @p0", Map, id);
     });
+
+    private static ScreeningRecord? OfRequest(Session session, string participant, string requestId) =>
+        session.First($"SELECT {Columns} FROM screening WHERE participant = @p0 AND request_name = @p1", Map, participant, requestId);
 
     private static void Keep(Session session, long id, string holder, IReadOnlyList<StoredConjunction> rows, Instant completeUntil, double progress)
     {
@@ -202,8 +274,22 @@ public sealed class ScreeningStore
         EndTime = TimeOf(row, 16),
         ResumeCount = row.GetInt64(17),
         IsCancelAsked = row.GetInt64(18) != 0,
-        ExcludedPairs = ScreeningOutcome.PairsOf(row.GetString(19)),
+        Participant = row.GetString(19),
+        IsPrivate = row.GetInt64(20) != 0,
+        ExcludedPairs = ScreeningOutcome.PairsOf(row.GetString(21)),
     };
+
+    private static StoredObject SetOf(DbDataReader row)
+    {
+        var set = StoredElementSet.Of(row);
+        return new StoredObject(set.Elements.Number, row.GetString(18), (ObjectType)row.GetInt64(19), set, null);
+    }
+
+    private static StoredObject EphemerisOf(DbDataReader row)
+    {
+        const int own = StoredEphemeris.ColumnCount;
+        return new StoredObject(StoredEphemeris.NumberOf(row, own), row.GetString(own + 1), (ObjectType)row.GetInt64(own + 2), null, StoredEphemeris.Of(row));
+    }
 
     private static Instant? TimeOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : Time.OfMicroseconds(row.GetInt64(column));
 }

@@ -2,14 +2,11 @@ using Ssa.Store.Databases;
 
 namespace Ssa.Store;
 
-/// <summary>Columns of blocks that were looked at lately, up to so many bytes. Blocks never change, so that what is kept is always right. Safe for several threads.</summary>
+/// <summary>The columns that searches look at, kept in memory as far as there is room. Safe for several threads.</summary>
 /// <param name="mostBytes">The most bytes to keep.</param>
 internal sealed class SearchBlocks(long mostBytes)
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<(long Screening, long Block), LinkedListNode<(long Screening, SearchBlock Block)>> _places = [];
-    private readonly LinkedList<(long Screening, SearchBlock Block)> _byUse = [];
-    private long _bytes;
+    private readonly BlockMemory<SearchBlock> _kept = new(mostBytes, block => block.Size);
 
     /// <summary>The blocks of a screening that reach into a time, in order.</summary>
     /// <param name="session">A reader.</param>
@@ -24,44 +21,8 @@ internal sealed class SearchBlocks(long mostBytes)
             row => (Block: row.GetInt64(0), FirstNumber: row.GetInt64(1)), screening, fromUs, toUs, fromBlock);
         foreach (var (block, firstNumber) in blocks)
         {
-            yield return Find(screening, block) ?? Keep(screening, new SearchBlock(
+            yield return _kept.Of(screening, block, () => new SearchBlock(
                 block, firstNumber, session.First("SELECT search_columns FROM conjunction_block WHERE screening_id = @p0 AND block = @p1", row => (byte[])row.GetValue(0), screening, block)!));
-        }
-    }
-
-    private SearchBlock? Find(long screening, long block)
-    {
-        lock (_lock)
-        {
-            if (!_places.TryGetValue((screening, block), out var node))
-            {
-                return null;
-            }
-
-            _byUse.Remove(node);
-            _byUse.AddFirst(node);
-            return node.Value.Block;
-        }
-    }
-
-    private SearchBlock Keep(long screening, SearchBlock block)
-    {
-        lock (_lock)
-        {
-            if (block.Size <= mostBytes && !_places.ContainsKey((screening, block.Block)))
-            {
-                _places[(screening, block.Block)] = _byUse.AddFirst((screening, block));
-                _bytes += block.Size;
-                while (_bytes > mostBytes)
-                {
-                    var (oldScreening, old) = _byUse.Last!.Value;
-                    _byUse.RemoveLast();
-                    _places.Remove((oldScreening, old.Block));
-                    _bytes -= old.Size;
-                }
-            }
-
-            return block;
         }
     }
 }

@@ -19,10 +19,16 @@ public class ServeTests
     [InlineData("--urls", "http://0.0.0.0:5080", "loopback")]
     [InlineData("--urls", "nowhere", "URL")]
     [InlineData("--threads", "-1", "whole number")]
+    [InlineData("--auth", "none", "auto or required")]
+    [InlineData("--urls", "https://127.0.0.1:5080", "--tls-certificate")]
+    [InlineData("--tls-key", "key.pem", "tls_certificate")]
+    [InlineData("--jwt-issuer", "http://issuer.example", "https")]
+    [InlineData("--jwt-issuer", "https://issuer.example", "audience")]
+    [InlineData("--max-streams", "0", "whole number")]
     public void What_it_cannot_run_with_is_refused_by_name(string option, string value, string said)
     {
         var refused = SsaProcess.Run("serve", option, value).Expect(2);
-        Assert.Contains(option[2..], refused.Error, StringComparison.Ordinal);
+        Assert.Contains(option == "--jwt-issuer" ? "jwt_" : option[2..].Replace('-', '_'), refused.Error, StringComparison.Ordinal);
         Assert.Contains(said, refused.Error, StringComparison.Ordinal);
     }
 }

@@ -71,8 +71,14 @@ public class UsageTests
         { ["catalog", "synthesize", "--objects", "10", "--seed", "-1"], ["--seed", "'-1'"] },
         { ["catalog", "synthesize", "--objects", "10", "--seed", "1", "--epoch", "epoch"], ["--epoch", "'epoch'"] },
         { ["catalog", "synthesize", "--objects", "10", "--seed", "1", "extra"], ["'extra'"] },
+        { ["keys"], ["create, list, revoke"] },
+        { ["keys", "create"], ["--name"] },
+        { ["keys", "create", "--name", "a b", "--participant", "p", "--role", "viewer"], ["--name", "'a b'"] },
+        { ["keys", "create", "--name", "a", "--participant", "p", "--role", "veiwer"], ["--role", "did you mean 'viewer'"] },
+        { ["keys", "create", "--name", "a", "--participant", "p", "--role", "viewer", "--expires", "90"], ["--expires", "90min"] },
+        { ["keys", "revoke"], ["'revoke'"] },
         { ["scren"], ["'scren'", "did you mean 'screen'"] },
-        { [], ["screen, report, propagate, risk, serve, catalog"] },
+        { [], ["screen, report, propagate, risk, serve, keys, catalog"] },
     };
 
     [Theory]
