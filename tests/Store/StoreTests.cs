@@ -195,7 +195,7 @@ public abstract partial class StoreTests : IDisposable
         foreach (var id in new[] { hidden.Id, open.Id })
         {
             store.Screenings.Claim("first", Now, Lease);
-            store.Screenings.Succeed(id, "first", Rows(0, 100), Now, 0, 0, Now);
+            store.Screenings.Succeed(id, "first", Rows(0, 100), Now, ScreeningOutcome.None, Now);
         }
 
         var row = Rows(0, 100)[50];
