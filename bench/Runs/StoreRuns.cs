@@ -103,7 +103,7 @@ internal static class StoreRuns
             store.Screenings.Keep(id, Holder, rows[from..Math.Min(rows.Length, from + size)], start, 0.5);
         }
 
-        store.Screenings.Succeed(id, Holder, [], start, 0, 0, start);
+        store.Screenings.Succeed(id, Holder, [], start, ScreeningOutcome.None, start);
         return Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
 

@@ -147,7 +147,7 @@ public abstract partial class StoreTests
         // Rows of theirs are found by number and by owner.
         store.Screenings.Claim("first", Now, Lease);
         var rows = Rows(0, 12).Select((row, i) => row with { First = i, Second = (i + 1) % 12 }).ToArray();
-        store.Screenings.Succeed(screening.Id, "first", rows, Now, 0, 0, Now);
+        store.Screenings.Succeed(screening.Id, "first", rows, Now, ScreeningOutcome.None, Now);
         Assert.Equal([10L, 11], store.Conjunctions.Find(Everything, screening.Id, new ConjunctionQuery { Limit = 20, CatalogNumber = 58_001 }).Select(row => row.Number));
         Assert.Equal([10L, 11], store.Conjunctions.Find(Everything, screening.Id, new ConjunctionQuery { Limit = 20, Owner = "ESA" }).Select(row => row.Number));
         var near = NodaConstants.UnixEpoch + Duration.FromTicks(10 * rows[9].TcaUs);

@@ -35,6 +35,10 @@ public abstract partial class StoreTests : IDisposable
         Assert.Equal((2, 0), (again.Id, again.NewElementSets));
         Assert.Equal(snapshot, store.Catalogue.FindAsOf(Now + Duration.FromHours(3)));
         Assert.Equal(again, store.Catalogue.Find(null));
+
+        // Content is found again where it is a snapshot's all.
+        Assert.Equal(snapshot, store.Catalogue.FindByContent(snapshot.Sha256));
+        Assert.Null(store.Catalogue.FindByContent("00"));
         Assert.Null(store.Catalogue.FindAsOf(Now - Duration.FromHours(3)));
     }
 
@@ -99,9 +103,13 @@ public abstract partial class StoreTests : IDisposable
         Assert.Throws<LeaseLostException>(() => store.Screenings.Keep(id, "first", Rows(3, 2), Now + Duration.FromHours(2), 0.5));
         Assert.Throws<LeaseLostException>(() => store.Screenings.Renew(id, "first", Now, Lease));
         store.Screenings.Keep(id, "second", Rows(3, 2), Now + Duration.FromHours(2), 0.5);
-        store.Screenings.Succeed(id, "second", Rows(5, 1), Now + Duration.FromHours(4), 2, 3, Now + Duration.FromMinutes(1));
+        var outcome = new ScreeningOutcome([new(1, PropagationStatus.Decayed, Now, true), new(4, PropagationStatus.MeanMotion, Now + Duration.FromHours(3), false)], [2, 0, 1]);
+        Assert.Empty(store.Screenings.RefusalsOf(Everything, id));
+        store.Screenings.Succeed(id, "second", Rows(5, 1), Now + Duration.FromHours(4), outcome, Now + Duration.FromMinutes(1));
         var ended = store.Screenings.Find(Everything, id)!;
         Assert.Equal((ScreeningState.Succeeded, 6, 1.0, 2, 3), (ended.State, ended.ConjunctionCount, ended.Progress, ended.RefusedCount, ended.ExcludedCount));
+        Assert.Equal([2, 0, 1], ended.ExcludedPairs);
+        Assert.Equal(outcome.Refusals, store.Screenings.RefusalsOf(Everything, id));
         Assert.Equal(Rows(0, 6), store.Conjunctions.Find(Everything, id, new ConjunctionQuery { Limit = 100 }).Select(found => found.Row));
         Assert.Null(store.Screenings.Claim("third", Now + Duration.FromDays(1), Lease));
     }
@@ -166,7 +174,7 @@ public abstract partial class StoreTests : IDisposable
         foreach (var id in ids)
         {
             store.Screenings.Claim("first", Now, Lease);
-            store.Screenings.Succeed(id, "first", Rows(0, 100), Now, 0, 0, Now);
+            store.Screenings.Succeed(id, "first", Rows(0, 100), Now, ScreeningOutcome.None, Now);
         }
 
         var row = Rows(0, 100)[50];
@@ -187,7 +195,7 @@ public abstract partial class StoreTests : IDisposable
         foreach (var id in new[] { hidden.Id, open.Id })
         {
             store.Screenings.Claim("first", Now, Lease);
-            store.Screenings.Succeed(id, "first", Rows(0, 100), Now, 0, 0, Now);
+            store.Screenings.Succeed(id, "first", Rows(0, 100), Now, ScreeningOutcome.None, Now);
         }
 
         var row = Rows(0, 100)[50];
@@ -301,7 +309,7 @@ public abstract partial class StoreTests : IDisposable
             store.Screenings.Claim("first", Now, Lease);
             if (i != 1)
             {
-                store.Screenings.Succeed(ids[i], "first", Rows(0, 100), Now, 0, 0, Now + Duration.FromDays(i));
+                store.Screenings.Succeed(ids[i], "first", Rows(0, 100), Now, ScreeningOutcome.None, Now + Duration.FromDays(i));
             }
         }
 
@@ -355,7 +363,7 @@ public abstract partial class StoreTests : IDisposable
         var store = WithCatalogue();
         var ids = Enumerable.Range(0, 3).Select(_ => Create(store, null).Screening.Id).ToArray();
         store.Screenings.Claim("first", Now, Lease);
-        store.Screenings.Succeed(ids[0], "first", Rows(0, 10_000), Now, 0, 0, Now);
+        store.Screenings.Succeed(ids[0], "first", Rows(0, 10_000), Now, ScreeningOutcome.None, Now);
         store.Screenings.Claim("first", Now, Lease);
         var figures = store.Figures();
         Assert.Equal((1, 1, 1), (figures.Screenings[ScreeningState.Queued], figures.Screenings[ScreeningState.Running], figures.Screenings[ScreeningState.Succeeded]));
@@ -456,7 +464,8 @@ public sealed class SqliteStoreTests : StoreTests
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = """
-                INSERT INTO screening VALUES (1, NULL, '{}', '00', 1, 3, '', 1, 5, 1, NULL, 2, 0, 0, 0, 0, 0, 0, 0, '', 0);
+                INSERT INTO screening (id, settings, settings_sha256, snapshot_id, state, error, progress, conjunction_count, block_count, object_count, refused_count, excluded_count, create_us, resume_count, cancel_asked,
+                    lease_holder, lease_until_us) VALUES (1, '{}', '00', 1, 3, '', 1, 5, 1, 2, 0, 0, 0, 0, 0, '', 0);
                 INSERT INTO conjunction_block VALUES (1, 0, 1, 5, 0, 0, x'00', x'00');
                 """;
             command.ExecuteNonQuery();

@@ -69,6 +69,24 @@ public static class CatalogueReader
         return new CatalogueInput([ReadContent(content, name, lenient, batch, cancellation)], batch);
     }
 
+    /// <summary>Reads several contents as one catalogue.</summary>
+    /// <param name="contents">Each content with its name for reports, and whether records with a wrong or missing checksum are accepted; they stay open.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="CatalogueReadException">A content cannot be read or is no catalogue.</exception>
+    /// <exception cref="OperationCanceledException">Reading was stopped.</exception>
+    public static CatalogueInput ReadStreams(IEnumerable<(string Name, bool Lenient, Stream Content)> contents, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(contents);
+        var batch = new ElementSetBatch();
+        var files = new List<CatalogueFile>();
+        foreach (var (name, lenient, content) in contents)
+        {
+            files.Add(ReadContent(content, name, lenient, batch, cancellation));
+        }
+
+        return new CatalogueInput(files, batch);
+    }
+
     private static CatalogueFile ReadStandardInput(
         List<CatalogueFile> earlier, Stream? standardInput, bool lenient, ElementSetBatch batch, CancellationToken cancellation)
     {

@@ -35,11 +35,24 @@ internal sealed class CatalogueOptions
     /// <summary>The options that go with it.</summary>
     public IReadOnlyList<Option> Options => [lenient, strict];
 
+    /// <summary>Refuses what has no bearing on the catalogue of a service.</summary>
+    public void RefuseAtService(CommandResult line)
+    {
+        if (line.GetResult(lenient) is { Implicit: false } && line.GetResult(files) is not { Tokens.Count: > 0 })
+        {
+            line.AddError("--lenient: the service's catalogue has been read before. Name the FILE that it is to read, or leave it out.");
+        }
+    }
+
     /// <summary>The catalogue that was asked for; says so where it is the bundled sample.</summary>
-    public CatalogueRequest RequestOf(ParseResult line, Reporter reporter, string? satcatPath = null)
+    /// <param name="line">The options.</param>
+    /// <param name="reporter">Where to say it.</param>
+    /// <param name="satcatPath">The satellite catalogue; null for none.</param>
+    /// <param name="isAtService">Whether no file means what a service has, instead of the sample.</param>
+    public CatalogueRequest RequestOf(ParseResult line, Reporter reporter, string? satcatPath = null, bool isAtService = false)
     {
         var paths = line.GetValue(files) ?? [];
-        if (paths.Length == 0)
+        if (paths.Length == 0 && !isAtService)
         {
             reporter.Note("No FILE given: using the bundled sample, offline.");
         }

@@ -38,6 +38,15 @@ internal sealed class ExclusionOptions
     /// <summary>Opens the file of --list-excluded; null where it was not asked for.</summary>
     public OutputTarget? OpenList(ParseResult line, Session session) => list.TryGet(line, out var path) ? session.OpenOutput(path, list.Name) : null;
 
+    /// <summary>Refuses the list, which a service counts and does not keep.</summary>
+    public void RefuseAtService(CommandResult line)
+    {
+        if (line.GetResult(list) is not null)
+        {
+            line.AddError($"{list.Name} with {ServerOptions.Server}: a service counts excluded pairs and keeps no list of them. Leave out one of the two.");
+        }
+    }
+
     /// <summary>Writes the list.</summary>
     public static void Write(OutputTarget? to, ExcludedPairs excluded, CancellationToken cancellation)
     {

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Ssa.Cli.Formats;
 using Ssa.Assessment;
+using Ssa.Cli.Formats;
 using Ssa.Cli.Jobs;
+using Ssa.Cli.Remote;
 using Ssa.Cli.Terminal;
 using Ssa.Cli.Values;
 using Ssa.Risk;
@@ -37,6 +38,7 @@ internal sealed class RiskCommand : SsaCommand
     private readonly ValueOption<ulong> seed = new("--seed", "S", CountText.ParseSeed, "Seed of the samples; the same seed gives the same numbers. [default: 1]");
     private readonly ValueOption<RiskFormat> format = CommonOptions.Format(Formats, "table");
     private readonly ValueOption<string> output = CommonOptions.Output();
+    private readonly ServerOptions server;
 
     /// <summary>Makes the command.</summary>
     public RiskCommand(CommandHost host)
@@ -44,7 +46,8 @@ internal sealed class RiskCommand : SsaCommand
     {
         files.Validators.Add(CatalogueOptions.RefuseOptions);
         Arguments.Add(files);
-        AddOptions([radius, samples, seed, format, output]);
+        server = new ServerOptions(this, _ => { });
+        AddOptions([radius, samples, seed, format, output, .. server.Options]);
         Validators.Add(RefuseContradictions);
     }
 
@@ -55,23 +58,25 @@ internal sealed class RiskCommand : SsaCommand
         ("Messages without one: 20 m for both objects together", "ssa risk *.cdm --hbr 20m"),
         ("For a program, with a Monte Carlo of a million samples", "ssa risk message.xml --format json --samples 1000000 --seed 7"),
         ("Every event of a screening", "ssa screen catalogue.tle --format cdm-kvn | ssa risk -"),
+        ("At a service, which the messages are sent to", "ssa risk message.cdm --server http://127.0.0.1:5080"),
     ];
 
     /// <inheritdoc/>
     public override int Run(ParseResult line, Session session)
     {
         using var target = session.OpenOutput(output.TryGet(line, out var path) ? path : null);
-        var input = RiskInput.Read(line.GetValue(files) ?? [], Console.OpenStandardInput, session.Cancellation);
         var request = new RiskRequest(
             radius.TryGet(line, out var metres) ? metres : null,
             "--hbr",
             samples.TryGet(line, out var count) ? new MonteCarloSettings { Samples = count, Seed = seed.GetOr(line, 1) } : null);
-        var reports = RiskAssessor.Run(input.Subjects, request, session.Cancellation);
+        var (input, reports) = server.Find(line, session) is { } address
+            ? new RemoteRisk(address, request, session).Run(line.GetValue(files) ?? [])
+            : AssessHere(line.GetValue(files) ?? [], request, session.Cancellation);
         if (format.GetOr(line, RiskFormat.Table) == RiskFormat.Json)
         {
             RiskReportJson.Write(target.Stream, reports);
         }
-        else if (input.Subjects.Count > 0)
+        else if (reports.Count > 0)
         {
             RiskReportTable.Write(target.Stream, reports);
         }
@@ -88,6 +93,12 @@ internal sealed class RiskCommand : SsaCommand
         }
 
         return input.Unreadable.Count + input.SetAside.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static (RiskInput Input, IReadOnlyList<RiskReport> Reports) AssessHere(string[] paths, RiskRequest request, CancellationToken cancellation)
+    {
+        var input = RiskInput.Read(paths, Console.OpenStandardInput, cancellation);
+        return (input, RiskAssessor.Run(input.Subjects, request, cancellation));
     }
 
     private void RefuseContradictions(CommandResult line)

@@ -22,6 +22,7 @@ internal sealed class ScreenCommand : SsaCommand
         ("cdm-xml", ConjunctionFormat.CdmXml));
 
     private readonly ScreeningOptions screening;
+    private readonly ServerOptions server;
     private readonly ValueOption<ConjunctionFormat> format = CommonOptions.Format(Formats, "table");
     private readonly ValueOption<string> output = new("--output", "PATH", CommonOptions.ParsePath,
         "Write to this file instead of standard output; it appears only when complete. With cdm-kvn and cdm-xml a folder, or a path that ends with a slash, takes one file for each event.");
@@ -34,7 +35,8 @@ internal sealed class ScreenCommand : SsaCommand
         : base("screen", "Find every close approach between the objects of a catalogue, with its maximum probability of collision; CSV and JSON add one with assumed errors, as a range (docs/risk.md).", host)
     {
         screening = new ScreeningOptions(this, output);
-        AddOptions([.. screening.OfTask, format, output, created, .. screening.OfRun]);
+        server = new ServerOptions(this, screening.RefuseAtService);
+        AddOptions([.. screening.OfTask, format, output, created, .. screening.OfRun, .. server.Options]);
         Validators.Add(RefuseContradictions);
     }
 
@@ -51,6 +53,7 @@ internal sealed class ScreenCommand : SsaCommand
         ("Probabilities with errors as each object's own history shows them, and sizes that are known",
             "ssa screen catalogue.tle --history last-year.tle.gz --satcat satcat.csv --hbr-table sizes.csv --format csv"),
         ("From another program", "curl -s URL | ssa screen - --format jsonl"),
+        ("At a service, which takes the file in", "ssa screen catalogue.tle --server http://127.0.0.1:5080"),
     ];
 
     /// <inheritdoc/>
@@ -62,7 +65,9 @@ internal sealed class ScreenCommand : SsaCommand
         var folder = IsCdm(chosen) && OutputFolder.IsOne(path) ? OutputFolder.Open(path!) : null;
         using var target = folder is null ? session.OpenOutput(path) : null;
         using var excluded = screening.OpenExcluded(line, session);
-        var report = ScreeningOptions.Screen(screening.RequestOf(line, session), session);
+        var report = server.Find(line, session) is { } address
+            ? ScreeningOptions.ScreenAt(address, screening.RequestOf(line, session, isAtService: true), session)
+            : ScreeningOptions.Screen(screening.RequestOf(line, session), session);
         var verified = screening.Verify(line, report, session);
         var computed = watch.Elapsed;
         if (IsCdm(chosen))

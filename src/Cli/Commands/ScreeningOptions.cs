@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using NodaTime;
 using Ssa.Catalog;
 using Ssa.Cli.Jobs;
+using Ssa.Cli.Remote;
 using Ssa.Cli.Terminal;
 using Ssa.Cli.Values;
 using Ssa.Propagation;
@@ -82,9 +83,12 @@ internal sealed class ScreeningOptions
     public IReadOnlyList<Option> OfRun => [threads, maxEvents, maxAge, verify, .. catalogue.Options];
 
     /// <summary>What was asked for; says so where the catalogue is the bundled sample.</summary>
-    public ScreeningRequest RequestOf(ParseResult line, Session session)
+    /// <param name="line">The options.</param>
+    /// <param name="session">The surroundings.</param>
+    /// <param name="isAtService">Whether no file means what a service has, instead of the sample.</param>
+    public ScreeningRequest RequestOf(ParseResult line, Session session, bool isAtService = false)
     {
-        var usual = new ScreeningRequest { Catalogue = catalogue.RequestOf(line, session.Reporter, satcat.TryGet(line, out var satcatPath) ? satcatPath : null) };
+        var usual = new ScreeningRequest { Catalogue = catalogue.RequestOf(line, session.Reporter, satcat.TryGet(line, out var satcatPath) ? satcatPath : null, isAtService) };
         return usual with
         {
             Start = start.GetOr(line, usual.Start),
@@ -105,6 +109,24 @@ internal sealed class ScreeningOptions
         };
     }
 
+    /// <summary>Refuses the options that a service does not take.</summary>
+    public void RefuseAtService(CommandResult line)
+    {
+        Refuse(threads, "the service has threads of its own. Leave it out, or give --threads to ssa serve");
+        Refuse(verify, "a service's lists are checked where it runs. Leave out one of the two");
+        Refuse(ephemeris, "a service screens element sets. Leave out one of the two");
+        exclusions.RefuseAtService(line);
+        catalogue.RefuseAtService(line);
+
+        void Refuse(Option option, string why)
+        {
+            if (line.GetResult(option) is { Implicit: false })
+            {
+                line.AddError($"{option.Name} with {ServerOptions.Server}: {why}.");
+            }
+        }
+    }
+
     /// <summary>Opens the file of --list-excluded; null where it was not asked for.</summary>
     public OutputTarget? OpenExcluded(ParseResult line, Session session) => exclusions.OpenList(line, session);
 
@@ -114,6 +136,14 @@ internal sealed class ScreeningOptions
     {
         using var progress = session.Reporter.StartProgress("Screening");
         return ScreeningJob.Run(request, session.Clock, progress, session.Cancellation);
+    }
+
+    /// <summary>Screens at a service, with a progress bar.</summary>
+    /// <exception cref="CommandFailure">The screening cannot be done.</exception>
+    public static ScreeningReport ScreenAt(ServerAddress server, ScreeningRequest request, Session session)
+    {
+        using var progress = session.Reporter.StartProgress("Screening");
+        return new RemoteScreening(server, request, session).Run(progress);
     }
 
     /// <summary>Screens again as --verify asks; empty where it was not asked for.</summary>

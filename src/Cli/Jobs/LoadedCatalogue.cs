@@ -17,13 +17,20 @@ internal sealed record LoadedCatalogue(CatalogueInput Input, Satcat? Satcat)
     /// <summary>Reads a catalogue.</summary>
     /// <exception cref="CatalogueReadException">A file cannot be read, or is of no known format.</exception>
     /// <exception cref="CommandFailure">The satellite catalogue cannot be opened.</exception>
-    public static LoadedCatalogue Read(CatalogueRequest request, CancellationToken cancellation)
+    public static LoadedCatalogue Read(CatalogueRequest request, CancellationToken cancellation) =>
+        Read(request, request.Files.Contains(CatalogueReader.StandardInput) ? Console.OpenStandardInput() : null, cancellation);
+
+    /// <inheritdoc cref="Read(CatalogueRequest, CancellationToken)"/>
+    /// <param name="request">The catalogue.</param>
+    /// <param name="standardInput">What <c>-</c> reads; may be null where no file is called so.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    public static LoadedCatalogue Read(CatalogueRequest request, Stream? standardInput, CancellationToken cancellation)
     {
         var isSample = request.Files.Count == 0;
         var satcat = request.SatcatPath is { } path ? ReadSatcat(path) : isSample ? BundledSample.Satcat : null;
         var input = isSample
             ? BundledSample.Read()
-            : CatalogueReader.Read(request.Files, request.Lenient, request.Files.Contains("-") ? Console.OpenStandardInput() : null, cancellation);
+            : CatalogueReader.Read(request.Files, request.Lenient, standardInput, cancellation);
         return new LoadedCatalogue(input, satcat);
     }
 
@@ -41,7 +48,9 @@ internal sealed record LoadedCatalogue(CatalogueInput Input, Satcat? Satcat)
         throw new CommandFailure($"{names}: no usable element set.{first}");
     }
 
-    private static Satcat ReadSatcat(string path)
+    /// <summary>Reads a satellite catalogue.</summary>
+    /// <exception cref="CommandFailure">It cannot be opened.</exception>
+    public static Satcat ReadSatcat(string path)
     {
         try
         {

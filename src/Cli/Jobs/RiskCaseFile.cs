@@ -1,6 +1,6 @@
-using Ssa.Assessment;
 using System.Text.Json;
 using NodaTime;
+using Ssa.Assessment;
 using Ssa.Propagation;
 using Ssa.Propagation.Time;
 using Ssa.Risk;

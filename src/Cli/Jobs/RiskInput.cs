@@ -24,6 +24,17 @@ internal sealed class RiskInput
     public static RiskInput Read(IReadOnlyList<string> paths, Func<Stream> standardInput, CancellationToken cancellation)
     {
         var input = new RiskInput();
+        input.ReadEach(paths, standardInput, input.Add, cancellation);
+        return input;
+    }
+
+    /// <summary>Hands on the content of each file; one that cannot be read costs no other.</summary>
+    /// <param name="paths">The files; <c>-</c> is standard input.</param>
+    /// <param name="standardInput">Opens standard input.</param>
+    /// <param name="take">Takes a file.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public void ReadEach(IReadOnlyList<string> paths, Func<Stream> standardInput, Action<WholeFile> take, CancellationToken cancellation)
+    {
         var hasReadStandardInput = false;
         foreach (var path in paths)
         {
@@ -36,15 +47,13 @@ internal sealed class RiskInput
                 }
 
                 hasReadStandardInput |= path == CatalogueReader.StandardInput;
-                input.Add(path == CatalogueReader.StandardInput ? WholeFile.Read(standardInput(), path) : WholeFile.Read(path));
+                take(path == CatalogueReader.StandardInput ? WholeFile.Read(standardInput(), path) : WholeFile.Read(path));
             }
             catch (CatalogueReadException fault)
             {
-                input.Unreadable.Add(fault.Message);
+                Unreadable.Add(fault.Message);
             }
         }
-
-        return input;
     }
 
     private void Add(WholeFile file)

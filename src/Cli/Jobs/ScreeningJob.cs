@@ -23,7 +23,24 @@ internal static class ScreeningJob
     public static ScreeningReport Run(ScreeningRequest request, IClock clock, IProgress<ScreeningProgress>? progress, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        var catalogue = LoadedCatalogue.Read(request.Catalogue, cancellation).RequireElementSets();
+        var plan = Plan(request, LoadedCatalogue.Read(request.Catalogue, cancellation), clock, cancellation);
+        var reading = watch.Elapsed;
+        ScreeningResult ScreenWith(ScreeningSettings settings, IProgress<ScreeningProgress>? progress, CancellationToken cancellation) =>
+            Screen(plan, settings, progress, cancellation);
+
+        var result = ScreenWith(plan.Settings, progress, cancellation);
+        return Report(plan, result, [new("read", reading), .. result.Stages], cancellation) with { ScreenAgain = ScreenWith };
+    }
+
+    /// <summary>Chooses what is screened, and refuses what cannot be.</summary>
+    /// <param name="request">What to screen.</param>
+    /// <param name="loaded">The catalogue.</param>
+    /// <param name="clock">The clock behind <c>now</c>.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="CommandFailure">No element set can be used, or a selector matches nothing.</exception>
+    public static ScreeningPlan Plan(ScreeningRequest request, LoadedCatalogue loaded, IClock clock, CancellationToken cancellation)
+    {
+        var catalogue = loaded.RequireElementSets();
         var sets = catalogue.Input.Batch.Accepted;
         var ephemerides = LoadedEphemerides.Read(request.EphemerisFiles, EarthOrientationFile.Read(request.EarthOrientationPath), cancellation);
         var bodies = request.BodyTablePath is { } bodiesPath ? ReadBodies(bodiesPath) : BodyTable.Empty;
@@ -41,7 +58,6 @@ internal static class ScreeningJob
         var pairs = SelectPairs(request, objects, ephemerides.Objects.Count, catalogue.Satcat);
         var exclusions = request.Exclusions.Select(argument => RuleOf(argument, objects, catalogue.Satcat)).ToArray();
         var cloud = request.Cloud.Count == 0 ? null : Select("--cloud", request.Cloud, selection.Objects, catalogue.Satcat);
-        var reading = watch.Elapsed;
         var settings = new ScreeningSettings
         {
             Start = start,
@@ -53,21 +69,32 @@ internal static class ScreeningJob
             Threads = request.Threads,
         };
         RequireWithinBounds(settings);
-        ScreeningResult ScreenWith(ScreeningSettings settings, IProgress<ScreeningProgress>? progress, CancellationToken cancellation) =>
-            Screen(selection.Objects, ephemerides, settings, pairs, exclusions, progress, cancellation);
-
-        var result = ScreenWith(settings, progress, cancellation);
-        watch.Restart();
-        var histories = LoadedHistories.Read(request.HistoryFiles, request.Catalogue.Lenient, result, cancellation);
-        StageTime[] stages = [new("read", reading), .. result.Stages];
-        return new ScreeningReport(request, catalogue, selection, result, histories.Files.Count == 0 ? stages : [.. stages, new("histories", watch.Elapsed)])
+        return new ScreeningPlan(request, catalogue, selection, settings)
         {
             Ephemerides = ephemerides,
-            Cloud = cloud is null ? null : [.. selection.Objects.Where((_, i) => cloud[i])],
-            Risk = RiskOf(result, catalogue.Satcat, bodies, histories),
             Bodies = bodies,
+            Pairs = pairs,
+            Exclusions = exclusions,
+            Cloud = cloud is null ? null : [.. selection.Objects.Where((_, i) => cloud[i])],
+        };
+    }
+
+    /// <summary>What outputs tell of a result.</summary>
+    /// <param name="plan">What was screened.</param>
+    /// <param name="result">What was found.</param>
+    /// <param name="stages">Wall time of each stage up to the result.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    public static ScreeningReport Report(ScreeningPlan plan, ScreeningResult result, IReadOnlyList<StageTime> stages, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        var histories = LoadedHistories.Read(plan.Request.HistoryFiles, plan.Request.Catalogue.Lenient, result, cancellation);
+        return new ScreeningReport(plan.Request, plan.Catalogue, plan.Selection, result, histories.Files.Count == 0 ? stages : [.. stages, new("histories", watch.Elapsed)])
+        {
+            Ephemerides = plan.Ephemerides,
+            Cloud = plan.Cloud,
+            Risk = RiskOf(result, plan.Catalogue.Satcat, plan.Bodies, histories),
+            Bodies = plan.Bodies,
             Histories = histories,
-            ScreenAgain = ScreenWith,
         };
     }
 
@@ -116,22 +143,15 @@ internal static class ScreeningJob
         }
     }
 
-    private static ScreeningResult Screen(
-        IReadOnlyList<MeanElements> sets,
-        LoadedEphemerides ephemerides,
-        ScreeningSettings settings,
-        PairSelection? pairs,
-        IReadOnlyList<ExclusionRule> exclusions,
-        IProgress<ScreeningProgress>? progress,
-        CancellationToken cancellation)
+    private static ScreeningResult Screen(ScreeningPlan plan, ScreeningSettings settings, IProgress<ScreeningProgress>? progress, CancellationToken cancellation)
     {
         try
         {
-            return Screener.Screen(sets, ephemerides.Objects, settings, pairs, progress, exclusions: exclusions, cancellation: cancellation);
+            return Screener.Screen(plan.Selection.Objects, plan.Ephemerides.Objects, settings, plan.Pairs, progress, exclusions: plan.Exclusions, cancellation: cancellation);
         }
         catch (UnusableEphemerisException fault)
         {
-            throw new CommandFailure($"--ephemeris: {ephemerides.FileOf(fault.Ephemeris)}: {fault.Message}");
+            throw new CommandFailure($"--ephemeris: {plan.Ephemerides.FileOf(fault.Ephemeris)}: {fault.Message}");
         }
     }
 
@@ -186,6 +206,29 @@ internal static class ScreeningJob
             ? ObjectSelector.Any(selectors, objects, satcat)
             : throw new CommandFailure($"{option}: {string.Join(", ", unmatched)} matches none of the {objects.Count} objects; check the spelling, or add the file that holds them");
     }
+}
+
+/// <summary>What a screening looks at, chosen and checked.</summary>
+/// <param name="Request">What was asked for.</param>
+/// <param name="Catalogue">What was read.</param>
+/// <param name="Selection">The element sets that are used.</param>
+/// <param name="Settings">The engine's settings.</param>
+internal sealed record ScreeningPlan(ScreeningRequest Request, LoadedCatalogue Catalogue, CatalogueSelection Selection, ScreeningSettings Settings)
+{
+    /// <summary>The ephemerides.</summary>
+    public LoadedEphemerides Ephemerides { get; init; } = LoadedEphemerides.None;
+
+    /// <summary>Radii and masses that were given.</summary>
+    public BodyTable Bodies { get; init; } = BodyTable.Empty;
+
+    /// <summary>Which pairs; null for all.</summary>
+    public PairSelection? Pairs { get; init; }
+
+    /// <summary>Rules that leave pairs out, in order of precedence.</summary>
+    public IReadOnlyList<ExclusionRule> Exclusions { get; init; } = [];
+
+    /// <summary>The objects that a report shows apart; null where none were asked for.</summary>
+    public IReadOnlyList<MeanElements>? Cloud { get; init; }
 }
 
 /// <summary>A screening with everything that its outputs tell.</summary>

@@ -46,7 +46,7 @@ public sealed class ExcludedPairs
     public static ExcludedPairs None { get; } = new();
 
     /// <summary>Each rule, in order of precedence, with how many pairs it was the first to exclude.</summary>
-    public IReadOnlyList<(ExclusionRule Rule, long Pairs)> ByRule { get; } = [];
+    public IReadOnlyList<(ExclusionRule Rule, long Pairs)> ByRule { get; private init; } = [];
 
     /// <summary>How many pairs were excluded.</summary>
     public long Total => ByRule.Sum(counted => counted.Pairs);
@@ -77,6 +77,14 @@ public sealed class ExcludedPairs
                 }
             }
         }
+    }
+
+    /// <summary>Pairs that another program has counted: the counts are known, and no pair can be listed.</summary>
+    /// <param name="byRule">Each rule, in order of precedence, with how many pairs it was the first to exclude.</param>
+    public static ExcludedPairs OfCounts(IReadOnlyList<(ExclusionRule Rule, long Pairs)> byRule)
+    {
+        ArgumentNullException.ThrowIfNull(byRule);
+        return new() { ByRule = byRule };
     }
 
     /// <summary>The pairs that a finished screening left out.</summary>

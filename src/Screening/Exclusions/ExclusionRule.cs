@@ -21,6 +21,9 @@ public abstract record ExclusionRule(string Text)
     /// <param name="limitKmPerS">The limit, km/s.</param>
     public static ExclusionRule CoMoving(double limitKmPerS) => new Slow(limitKmPerS);
 
+    /// <summary>The relative speed below which the rule leaves pairs out, km/s; null for rules of another sort.</summary>
+    public double? CoMovingBelowKmPerS => this is Slow slow ? slow.LimitKmPerS : null;
+
     /// <inheritdoc/>
     public sealed override string ToString() => Text;
 

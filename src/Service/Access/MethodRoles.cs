@@ -9,6 +9,7 @@ internal static class MethodRoles
         ["/ssa.v1.CatalogService/GetObject"] = Role.Viewer,
         ["/ssa.v1.CatalogService/ListElementSets"] = Role.Viewer,
         ["/ssa.v1.CatalogService/GetCatalogReport"] = Role.Viewer,
+        ["/ssa.v1.CatalogService/ExportElementSets"] = Role.Viewer,
         ["/ssa.v1.CatalogService/Propagate"] = Role.Analyst,
         ["/ssa.v1.CatalogService/ImportElementSets"] = Role.Operator,
 
@@ -29,6 +30,7 @@ internal static class MethodRoles
         ["/ssa.v1.ScreeningService/WatchScreening"] = Role.Viewer,
         ["/ssa.v1.ScreeningService/ListConjunctions"] = Role.Viewer,
         ["/ssa.v1.ScreeningService/GetConjunction"] = Role.Viewer,
+        ["/ssa.v1.ScreeningService/ListRefusedObjects"] = Role.Viewer,
         ["/ssa.v1.ScreeningService/CreateScreening"] = Role.Analyst,
         ["/ssa.v1.ScreeningService/CancelScreening"] = Role.Analyst,
         ["/ssa.v1.ScreeningService/ReplayConjunction"] = Role.Analyst,

@@ -18,7 +18,9 @@ namespace Ssa.Service.Endpoints;
 internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings settings, EphemerisIntake intake, SourceDesk sources, PageTokens tokens, IClock clock) : V1.CatalogService.CatalogServiceBase
 {
     private const int LargestPiece = 1 << 20;
+    private const int MostFiles = 1000;
     private const int StatesPerMessage = 1000;
+    private const int RecordsPerMessage = 1000;
     private const long MostStates = 100_000_000;
 
     /// <inheritdoc/>
@@ -93,10 +95,7 @@ internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings se
         }
 
         var header = requestStream.Current.Header;
-        if (header.Name.Length is 0 or > 200)
-        {
-            throw Refusal.Field("header.name", "a name of 1 to 200 characters says where the content comes from");
-        }
+        CheckName(header);
 
         var mode = header.Mode switch
         {
@@ -104,28 +103,36 @@ internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings se
             V1.ImportMode.Add => ImportMode.Add,
             _ => throw Refusal.Field("header.mode", "it is IMPORT_MODE_REPLACE or IMPORT_MODE_ADD"),
         };
-        using var content = new MemoryStream();
+        var files = new List<(V1.ImportHeader Header, MemoryStream Content)> { (header, new MemoryStream()) };
+        var length = 0L;
         while (await requestStream.MoveNext(context.CancellationToken).ConfigureAwait(false))
         {
             var piece = requestStream.Current;
-            if (piece.PartCase != V1.ImportElementSetsRequest.PartOneofCase.Content || piece.Content.Length > LargestPiece)
+            if (piece.PartCase == V1.ImportElementSetsRequest.PartOneofCase.Header && files.Count < MostFiles)
             {
-                throw Refusal.Field("content", $"after the header come pieces of content of at most {LargestPiece} bytes");
+                files.Add((piece.Header, new MemoryStream()));
+                CheckName(piece.Header);
+                continue;
             }
 
-            if (content.Length + piece.Content.Length > settings.LargestImport)
+            if (piece.PartCase != V1.ImportElementSetsRequest.PartOneofCase.Content || piece.Content.Length > LargestPiece)
+            {
+                throw Refusal.Field("content", $"after a header come pieces of content of at most {LargestPiece} bytes, in at most {MostFiles} files");
+            }
+
+            if ((length += piece.Content.Length) > settings.LargestImport)
             {
                 throw Refusal.Exhausted("import", $"An import has at most {settings.LargestImport} bytes on this server; send a part at a time with IMPORT_MODE_ADD.", TimeSpan.Zero);
             }
 
-            piece.Content.WriteTo(content);
+            piece.Content.WriteTo(files[^1].Content);
         }
 
-        content.Position = 0;
         CatalogueInput input;
         try
         {
-            input = CatalogueReader.ReadStream(content, header.Name, header.Lenient, context.CancellationToken);
+            input = CatalogueReader.ReadStreams(
+                files.Select(file => (file.Header.Name, file.Header.Lenient, (Stream)new MemoryStream(file.Content.GetBuffer(), 0, (int)file.Content.Length))), context.CancellationToken);
         }
         catch (CatalogueReadException fault)
         {
@@ -138,7 +145,7 @@ internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings se
             throw Refusal.Field("content", $"it holds no usable element set{first}");
         }
 
-        return new V1.ImportElementSetsResponse { Report = ProtoCatalogue.Of(store.Catalogue.Import(input, header.Name, mode, clock.GetCurrentInstant())) };
+        return new V1.ImportElementSetsResponse { Report = ProtoCatalogue.Of(store.Catalogue.Import(input, files.Count == 1 ? header.Name : $"{header.Name} and {files.Count - 1} more", mode, clock.GetCurrentInstant())) };
     }
 
     /// <inheritdoc/>
@@ -186,16 +193,58 @@ internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings se
     /// <inheritdoc/>
     public override Task<V1.GetCatalogReportResponse> GetCatalogReport(V1.GetCatalogReportRequest request, ServerCallContext context)
     {
-        long? id = null;
-        if (request.Snapshot.Length > 0)
+        if (request.ContentSha256.Length == 0)
         {
-            id = ResourceName.TrySnapshot(request.Snapshot, out var one) ? one : throw Refusal.NotFound("Snapshot", request.Snapshot);
+            return Task.FromResult(ReportOf(SnapshotOf(request.Snapshot)));
         }
 
-        var snapshot = store.Catalogue.Find(id) ?? throw Refusal.NotFound("Snapshot", request.Snapshot);
-        var response = new V1.GetCatalogReportResponse { Report = ProtoCatalogue.Of(snapshot), Satcat = sources.ShowSatcat() };
-        response.Sources.AddRange(sources.Show());
-        return Task.FromResult(response);
+        if (request.Snapshot.Length > 0)
+        {
+            throw Refusal.Field("content_sha256", "it takes the place of snapshot; send one of the two");
+        }
+
+        var found = store.Catalogue.FindByContent(request.ContentSha256) ?? throw Refusal.NotFound("Snapshot", $"content {request.ContentSha256}");
+        return Task.FromResult(ReportOf(found));
+    }
+
+    /// <inheritdoc/>
+    public override async Task ExportElementSets(V1.ExportElementSetsRequest request, IServerStreamWriter<V1.ExportElementSetsResponse> responseStream, ServerCallContext context)
+    {
+        var sets = store.Catalogue.ElementSetsOf(SnapshotOf(request.Snapshot).Id);
+        foreach (var part in sets.Chunk(RecordsPerMessage))
+        {
+            await responseStream.WriteAsync(new V1.ExportElementSetsResponse { ElementSets = { part.Select(ProtoCatalogue.Of) } }, context.CancellationToken).ConfigureAwait(false);
+        }
+
+        var satcat = store.Catalogue.Satcat();
+        var records = sets.Select(set => set.Elements.Number).Distinct().Select(number => (Number: number, Entry: satcat.Find(number))).Where(one => one.Entry is not null);
+        foreach (var part in records.Chunk(RecordsPerMessage))
+        {
+            var message = new V1.ExportElementSetsResponse { SatcatRecords = { part.Select(one => ProtoCatalogue.Of(one.Number, one.Entry!)) } };
+            await responseStream.WriteAsync(message, context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private V1.GetCatalogReportResponse ReportOf(Snapshot snapshot) => new() { Report = ProtoCatalogue.Of(snapshot), Satcat = sources.ShowSatcat(), Sources = { sources.Show() } };
+
+    private static void CheckName(V1.ImportHeader header)
+    {
+        if (header.Name.Length is 0 or > 200)
+        {
+            throw Refusal.Field("header.name", "a name of 1 to 200 characters says where the content comes from");
+        }
+    }
+
+    /// <summary>The snapshot of a name; the newest for an empty one.</summary>
+    private Snapshot SnapshotOf(string name)
+    {
+        long? id = null;
+        if (name.Length > 0)
+        {
+            id = ResourceName.TrySnapshot(name, out var one) ? one : throw Refusal.NotFound("Snapshot", name);
+        }
+
+        return store.Catalogue.Find(id) ?? throw Refusal.NotFound("Snapshot", name);
     }
 
     /// <inheritdoc/>

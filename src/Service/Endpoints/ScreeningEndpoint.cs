@@ -189,6 +189,25 @@ internal sealed partial class ScreeningEndpoint(
     }
 
     /// <inheritdoc/>
+    public override Task<V1.ListRefusedObjectsResponse> ListRefusedObjects(V1.ListRefusedObjectsRequest request, ServerCallContext context)
+    {
+        var id = Find(context, request.Parent, "parent").Id;
+        var size = PageTokens.Size(request.PageSize, 1000, Math.Min(10_000, settings.Limits.PageSize));
+        var key = new V1.ListRefusedObjectsRequest(request) { PageToken = "", PageSize = 0 };
+        var from = (int)(tokens.Read(context.Caller(), key, request.PageToken)?.Number ?? 0);
+        var refusals = store.Screenings.RefusalsOf(context.Caller().Viewer, id);
+        var known = refusals.Count > 0 ? objects.Of(context.Caller().Viewer, id) : [];
+        var response = new V1.ListRefusedObjectsResponse();
+        response.RefusedObjects.AddRange(refusals.Skip(from).Take(size).Select(refusal => ProtoScreenings.Of(refusal, known)));
+        if (refusals.Count - from > size)
+        {
+            response.NextPageToken = tokens.Of(context.Caller(), key, 0, from + size);
+        }
+
+        return Task.FromResult(response);
+    }
+
+    /// <inheritdoc/>
     public override Task<V1.ReplayConjunctionResponse> ReplayConjunction(V1.ReplayConjunctionRequest request, ServerCallContext context)
     {
         var (id, number, row) = FindConjunction(context, request.Name);

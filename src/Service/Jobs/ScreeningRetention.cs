@@ -33,6 +33,12 @@ internal sealed partial class ScreeningRetention(SsaStore store, OperationSettin
             }
         }
 
+        if (deleted > 0)
+        {
+            // Deleted ephemerides whose content was kept for these alone.
+            store.Ephemerides.RemoveUnused();
+        }
+
         return deleted;
     }
 

@@ -213,7 +213,7 @@ internal sealed partial class ScreeningRunner(
         }
 
         store.Screenings.Succeed(
-            screening.Id, _holder, last, work.Settings.Start + window, result!.Refusals.Count, result.Excluded.Total, clock.GetCurrentInstant());
+            screening.Id, _holder, last, work.Settings.Start + window, new ScreeningOutcome(result!.Refusals, [.. result.Excluded.ByRule.Select(counted => counted.Pairs)]), clock.GetCurrentInstant());
         metrics.SlabKept(last.Length);
         metrics.PairsExcluded(result.Excluded.Total);
     }

@@ -27,7 +27,23 @@ internal static class ProtoCatalogue
             MeanAnomalyDeg = e.MeanAnomalyDeg,
             BstarPerEarthRadius = e.BStarPerEarthRadius,
             ImportTime = ProtoTime.Of(stored.ImportTime),
+            MeanMotionDotRevPerDay2 = e.MeanMotionDotRevPerDay2,
+            MeanMotionDdotRevPerDay3 = e.MeanMotionDdotRevPerDay3,
+            ElementSetNumber = e.ElementSetNumber,
+            RevolutionAtEpoch = e.RevolutionAtEpoch,
+            Classification = e.Classification.ToString(),
         };
+    }
+
+    public static V1.SatcatRecord Of(CatalogNumber number, SatcatEntry entry)
+    {
+        var record = new V1.SatcatRecord { CatalogNumber = number.Value, Owner = entry.Owner, ObjectType = Of(entry.Type), OperationalStatus = entry.Status };
+        if (entry.RcsM2 is { } area)
+        {
+            record.RadarCrossSectionM2 = area;
+        }
+
+        return record;
     }
 
     public static V1.SpaceObject Of(StoredElementSet stored, SatcatEntry? entry)
@@ -74,7 +90,26 @@ internal static class ProtoCatalogue
             DuplicateCount = passport.GetProperty("duplicates").GetInt32(),
             OldestEpoch = EpochOf("epoch_oldest"),
             NewestEpoch = EpochOf("epoch_newest"),
+            Mode = snapshot.Mode switch
+            {
+                ImportMode.Replace => V1.ImportMode.Replace,
+                ImportMode.Add => V1.ImportMode.Add,
+                _ => V1.ImportMode.Unspecified,
+            },
         };
+        foreach (var file in passport.GetProperty("files").EnumerateArray())
+        {
+            report.Files.Add(new V1.CatalogFile
+            {
+                Name = file.GetProperty("name").GetString(),
+                Format = file.GetProperty("format").GetString(),
+                SizeBytes = file.GetProperty("bytes").GetInt64(),
+                Sha256 = file.GetProperty("sha256").GetString(),
+                RecordCount = file.GetProperty("records").GetInt32(),
+                AcceptedCount = file.GetProperty("accepted").GetInt32(),
+            });
+        }
+
         foreach (var regime in passport.GetProperty("regimes").EnumerateObject())
         {
             report.RegimeCounts[regime.Name] = regime.Value.GetInt32();
@@ -93,6 +128,7 @@ internal static class ProtoCatalogue
                 Field = record.GetProperty("field").GetString(),
                 Reason = record.GetProperty("reason").GetString(),
                 Remedy = record.GetProperty("remedy").GetString(),
+                Message = record.GetProperty("message").GetString(),
             };
             if (record.GetProperty("line").GetInt32() is > 0 and var line)
             {

@@ -1,3 +1,4 @@
+using Ssa.Propagation;
 using Ssa.Screening;
 using Ssa.Store;
 
@@ -26,6 +27,16 @@ internal static class ProtoScreenings
         ResumeCount = (int)screening.ResumeCount,
         Participant = screening.Participant,
         IsPrivate = screening.IsPrivate,
+        ExcludedPairCounts = { screening.ExcludedPairs },
+    };
+
+    public static V1.RefusedObject Of(StateRefusal refusal, IReadOnlyList<StoredObject> objects) => new()
+    {
+        CatalogNumber = objects[refusal.ObjectIndex].Number?.Value ?? 0,
+        ObjectName = objects[refusal.ObjectIndex].Name,
+        Error = PropagationStatusText.Of(refusal.Status),
+        FirstTime = ProtoTime.Of(refusal.First),
+        IsWholeWindow = refusal.WholeWindow,
     };
 
     public static V1.Conjunction Of(long screening, long number, StoredConjunction row, IReadOnlyList<StoredObject> objects)

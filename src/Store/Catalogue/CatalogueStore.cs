@@ -10,7 +10,7 @@ namespace Ssa.Store;
 /// <summary>Element sets through time, the snapshots that they make up, and SATCAT. Safe for several threads and processes.</summary>
 public sealed class CatalogueStore
 {
-    private const string SnapshotColumns = "id, source, import_us, sha256, new_set_count, passport";
+    private const string SnapshotColumns = "id, source, import_us, sha256, new_set_count, passport, mode";
 
     private const long MostBytesKept = 256L << 20;
 
@@ -33,7 +33,7 @@ public sealed class CatalogueStore
         return _database.Write(session =>
         {
             _database.LockImports(session);
-            var snapshot = content.Insert(session, source, now);
+            var snapshot = content.Insert(session, source, mode, now);
             content.AddTo(session, "INSERT INTO snapshot_set SELECT @p0, id", snapshot.Id);
             if (mode == ImportMode.Add)
             {
@@ -67,7 +67,7 @@ public sealed class CatalogueStore
             }
 
             var before = session.First("SELECT id, source FROM snapshot ORDER BY id DESC LIMIT 1", row => ((long Id, string Source)?)(row.GetInt64(0), row.GetString(1)));
-            var snapshot = content.Insert(session, source, now);
+            var snapshot = content.Insert(session, source, ImportMode.Add, now);
             if (before is { } newest && newest.Source != BundledSample.Name)
             {
                 // What another source gives too stays.
@@ -92,6 +92,11 @@ public sealed class CatalogueStore
     public Snapshot? Find(long? id) => _database.Read(session => id is { } one
         ? session.First($"SELECT {SnapshotColumns} FROM snapshot WHERE id = @p0", Map, one)
         : session.First($"SELECT {SnapshotColumns} FROM snapshot ORDER BY id DESC LIMIT 1", Map));
+
+    /// <summary>The newest snapshot that content with a hash makes up alone; null where there is none.</summary>
+    /// <param name="sha256">The hash, as <see cref="Snapshot.Sha256"/> has it.</param>
+    public Snapshot? FindByContent(string sha256) => _database.Read(session => session.First(
+        $"SELECT {SnapshotColumns} FROM snapshot WHERE sha256 = @p0 AND mode = {(int)ImportMode.Replace} ORDER BY id DESC LIMIT 1", Map, sha256));
 
     /// <summary>The newest snapshot that was taken in at or before a time; null where there was none.</summary>
     /// <param name="time">The time, UTC.</param>
@@ -188,7 +193,7 @@ public sealed class CatalogueStore
     }
 
     private static Snapshot Map(System.Data.Common.DbDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), Time.OfMicroseconds(row.GetInt64(2)), row.GetString(3), row.GetInt64(4), row.GetString(5));
+        new(row.GetInt64(0), row.GetString(1), Time.OfMicroseconds(row.GetInt64(2)), row.GetString(3), row.GetInt64(4), row.GetString(5), row.GetInt64(6) is >= 0 and var mode ? (ImportMode)mode : null);
 
     /// <summary>SATCAT as it was read last, and which one that was.</summary>
     private sealed record KeptSatcat(Ssa.Catalog.Satcat? Satcat, long Version);
@@ -213,14 +218,14 @@ public sealed class CatalogueStore
         }
 
         /// <summary>Adds the element sets that the store does not have, and a snapshot without any yet.</summary>
-        public Snapshot Insert(Session session, string source, Instant now)
+        public Snapshot Insert(Session session, string source, ImportMode mode, Instant now)
         {
             var importUs = Time.ToMicroseconds(now);
             var sha256 = string.Join('+', _input.Files.Select(file => file.Sha256));
             var added = session.ExecuteMany(StoredElementSet.Insert, _sets.Select(set => StoredElementSet.Parameters(set.Set, set.Sha256, importUs)));
             var id = session.Number(
-                "INSERT INTO snapshot (source, import_us, sha256, new_set_count, passport) VALUES (@p0, @p1, @p2, @p3, @p4) RETURNING id", source, importUs, sha256, added, _passport);
-            return new Snapshot(id, source, Time.OfMicroseconds(importUs), sha256, added, _passport);
+                "INSERT INTO snapshot (source, import_us, sha256, new_set_count, passport, mode) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) RETURNING id", source, importUs, sha256, added, _passport, (long)mode);
+            return new Snapshot(id, source, Time.OfMicroseconds(importUs), sha256, added, _passport, mode);
         }
 
         /// <summary>Adds the element sets' numbers to a table.</summary>

@@ -16,7 +16,8 @@ public enum ImportMode
 /// <param name="Id">Its number.</param>
 /// <param name="Source">Where the content came from.</param>
 /// <param name="ImportTime">When it was taken in, UTC.</param>
-/// <param name="Sha256">SHA-256 of the content as received, lower-case hexadecimal.</param>
+/// <param name="Sha256">SHA-256 of the content as received, lower-case hexadecimal; of several files each, joined by <c>+</c>.</param>
 /// <param name="NewElementSets">Element sets that the store did not hold before.</param>
 /// <param name="PassportJson">The passport of the content, as <c>ssa catalog check --format json</c> prints it.</param>
-public sealed record Snapshot(long Id, string Source, Instant ImportTime, string Sha256, long NewElementSets, string PassportJson);
+/// <param name="Mode">How it came about; null where the store is older than this.</param>
+public sealed record Snapshot(long Id, string Source, Instant ImportTime, string Sha256, long NewElementSets, string PassportJson, ImportMode? Mode);

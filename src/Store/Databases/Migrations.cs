@@ -221,6 +221,14 @@ internal static class Migrations
             sha256 TEXT NOT NULL,
             import_us BIGINT);
         """,
+
+        // How a snapshot came about (-1: before this was kept), and what a screening tells of its objects and pairs at its end.
+        """
+        ALTER TABLE snapshot ADD COLUMN mode BIGINT NOT NULL DEFAULT -1;
+        CREATE INDEX snapshot_by_content ON snapshot (sha256);
+        ALTER TABLE screening ADD COLUMN excluded_pairs TEXT NOT NULL DEFAULT '';
+        ALTER TABLE screening ADD COLUMN refusals TEXT NOT NULL DEFAULT '';
+        """,
     ];
 
     /// <summary>The schema that this program knows.</summary>

@@ -88,6 +88,9 @@ public sealed record ScreeningRecord
     /// <summary>Whether a caller has asked to stop it.</summary>
     public required bool IsCancelAsked { get; init; }
 
+    /// <summary>Pairs that each rule was the first to leave out, in the rules' order; empty before it has succeeded.</summary>
+    public required IReadOnlyList<long> ExcludedPairs { get; init; }
+
     /// <summary>Whether it will not change any more.</summary>
     public bool HasEnded => State is ScreeningState.Succeeded or ScreeningState.Failed or ScreeningState.Cancelled;
 }

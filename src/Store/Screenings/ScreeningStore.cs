@@ -1,6 +1,7 @@
 using System.Data.Common;
 using NodaTime;
 using Ssa.Catalog;
+using Ssa.Screening;
 using Ssa.Store.Databases;
 
 namespace Ssa.Store;
@@ -13,7 +14,7 @@ public sealed class ScreeningStore
 {
     private const string Columns =
         "id, request_name, settings, settings_sha256, snapshot_id, state, error, progress, conjunction_count, block_count, complete_until_us, object_count, refused_count, excluded_count, create_us, run_us, end_us, "
-        + "resume_count, cancel_asked, participant, is_private";
+        + "resume_count, cancel_asked, participant, is_private, excluded_pairs";
 
     // The states of the enumeration, in the text of SQL.
     private const string HasEnded = "state IN (3, 4, 5)";
@@ -76,7 +77,7 @@ public sealed class ScreeningStore
         var id = session.First(
             $"""
             INSERT INTO screening ({Columns[4..]}, lease_holder, lease_until_us)
-            VALUES (@p0, @p1, @p2, @p3, 1, '', 0, 0, 0, NULL, @p4, 0, 0, @p5, NULL, NULL, 0, 0, @p6, @p7, '', 0)
+            VALUES (@p0, @p1, @p2, @p3, 1, '', 0, 0, 0, NULL, @p4, 0, 0, @p5, NULL, NULL, 0, 0, @p6, @p7, '', '', 0)
             ON CONFLICT (participant, request_name) DO NOTHING RETURNING id
             """,
             row => (long?)row.GetInt64(0), requestId ?? (object)DBNull.Value, screening.SettingsJson, screening.SettingsSha256, screening.SnapshotId, (long)objects.Count + ephemerides.Count, Time.ToMicroseconds(now), owner.Participant, owner.IsPrivate ? 1L : 0L);
@@ -179,6 +180,16 @@ public sealed class ScreeningStore
             : new List<StoredObject>());
     }
 
+    /// <summary>Objects of a screening without a valid state for some or all of the window, by catalogue number; none before it has succeeded.</summary>
+    /// <param name="viewer">Who looks; none where the screening is not there for the viewer.</param>
+    /// <param name="id">The screening.</param>
+    public IReadOnlyList<StateRefusal> RefusalsOf(ScreeningViewer viewer, long id)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return ScreeningOutcome.RefusalsOf(_database.Read(session => session.First(
+            $"SELECT refusals FROM screening WHERE id = @p2 AND {ScreeningViewer.Sees}", row => row.GetString(0), viewer.Participant, viewer.All, id)) ?? "");
+    }
+
     /// <summary>Takes the oldest screening that waits, or whose holder's lease has ended; null where there is none.</summary>
     /// <param name="holder">Who takes it.</param>
     /// <param name="now">The time, UTC.</param>
@@ -211,10 +222,12 @@ public sealed class ScreeningStore
 
     /// <summary>Keeps the last rows and ends a screening as done.</summary>
     /// <inheritdoc cref="Keep(long, string, IReadOnlyList{StoredConjunction}, Instant, double)"/>
-    public void Succeed(long id, string holder, IReadOnlyList<StoredConjunction> rows, Instant completeUntil, long refused, long excluded, Instant now) => _database.Write(session =>
+    public void Succeed(long id, string holder, IReadOnlyList<StoredConjunction> rows, Instant completeUntil, ScreeningOutcome outcome, Instant now) => _database.Write(session =>
     {
         Keep(session, id, holder, rows, completeUntil, 1);
-        session.Execute("UPDATE screening SET state = 3, refused_count = @p0, excluded_count = @p1, end_us = @p2 WHERE id = @p3", refused, excluded, Time.ToMicroseconds(now), id);
+        session.Execute(
+            "UPDATE screening SET state = 3, refused_count = @p0, excluded_count = @p1, end_us = @p2, excluded_pairs = @p3, refusals = @p4 WHERE id = @p5",
+            (long)outcome.Refusals.Count, outcome.ExcludedPairs.Sum(), Time.ToMicroseconds(now), outcome.PairsText, outcome.RefusalsText, id);
     });
 
     /// <summary>Ends a screening that failed or was stopped; what it kept stays.</summary>
@@ -313,6 +326,7 @@ public sealed class ScreeningStore
         IsCancelAsked = row.GetInt64(18) != 0,
         Participant = row.GetString(19),
         IsPrivate = row.GetInt64(20) != 0,
+        ExcludedPairs = ScreeningOutcome.PairsOf(row.GetString(21)),
     };
 
     private static StoredObject SetOf(DbDataReader row)

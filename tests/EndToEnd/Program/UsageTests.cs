@@ -42,7 +42,7 @@ public class UsageTests
         { ["screen", "--exclude", "co-moving", "--exclude", "co-moving:1m/s"], ["--exclude", "co-moving", "one limit"] },
         { ["screen", "--list-excluded", "-"], ["--list-excluded", "path of a file"] },
         { ["screen", "--list-excluded", "x.csv", "--output", "./x.csv"], ["--list-excluded", "--output"] },
-        { ["screen", "--server", "http://localhost"], ["--server", "ssa screen --help"] },
+        { ["screen", "--server", "ftp://localhost"], ["--server", "ssa screen --help"] },
         { ["screen", ""], ["FILE"] },
         { ["propagate", "x.tle"], ["--duration", "--minutes FROM:TO:STEP"] },
         { ["propagate", "x.tle", "--duration", "1h"], ["--step"] },

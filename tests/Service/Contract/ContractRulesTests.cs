@@ -108,7 +108,7 @@ public sealed partial class ContractRulesTests
         foreach (var field in Files.SelectMany(file => file.MessageTypes).SelectMany(WithNested).SelectMany(message => message.Fields.InDeclarationOrder()).Where(field => field.FieldType == FieldType.Double))
         {
             var isUnitless = field.ContainingType.Name == "Vector3" || Regex.IsMatch(field.Name, "eccentricity|probability|^pc|^value$|^lower$|^upper$|^progress$");
-            Assert.True(isUnitless || Regex.IsMatch(field.Name, "_(km|m|deg|minutes|days|km_s|rev_per_day|per_earth_radius|since_epoch)$"), field.FullName);
+            Assert.True(isUnitless || Regex.IsMatch(field.Name, "_(km|m|deg|minutes|days|km_s|m2|rev_per_day[23]?|per_earth_radius|since_epoch)$"), field.FullName);
         }
     }
 

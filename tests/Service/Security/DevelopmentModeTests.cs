@@ -21,7 +21,7 @@ public sealed class DevelopmentModeTests
         var keys = new KeyRing(store, SystemClock.Instance);
         var (key, text) = keys.Create("first", "one", Role.Viewer, null)!.Value;
         Assert.Equal(StatusCode.Unauthenticated, await StatusOf(service.Client));
-        using var client = new Ssa.Client.SsaClient(service.Url, credential: text);
+        using var client = new Ssa.Client.SsaClient(service.Url, new Ssa.Client.SsaClientOptions { ApiKey = text });
         Assert.Equal(StatusCode.OK, await StatusOf(client));
         Assert.Equal(created.Screening.Name, (await client.Screening.GetScreeningAsync(new() { Name = created.Screening.Name }, cancellationToken: Cancellation)).Screening.Name);
         keys.Revoke("first");
@@ -34,7 +34,7 @@ public sealed class DevelopmentModeTests
     public async Task A_credential_that_is_shown_is_looked_at_all_the_same()
     {
         await using var service = await RunningService.Start();
-        using var client = new Ssa.Client.SsaClient(service.Url, credential: ApiKeyText.Fresh().ToText());
+        using var client = new Ssa.Client.SsaClient(service.Url, new Ssa.Client.SsaClientOptions { ApiKey = ApiKeyText.Fresh().ToText() });
         Assert.Equal(StatusCode.Unauthenticated, await StatusOf(client));
         Assert.Equal(StatusCode.OK, await StatusOf(service.Client));
     }
@@ -95,7 +95,7 @@ public sealed class DevelopmentModeTests
 
     [Fact]
     public void A_client_sends_no_credential_over_a_network_in_the_clear() =>
-        Assert.Throws<ArgumentException>(() => new Ssa.Client.SsaClient(new Uri("http://ssa.example"), credential: "ssa_x"));
+        Assert.Throws<ArgumentException>(() => new Ssa.Client.SsaClient(new Uri("http://ssa.example"), new Ssa.Client.SsaClientOptions { ApiKey = "ssa_x" }));
 
     [Fact]
     public async Task Behind_a_proxy_the_callers_address_is_the_one_that_the_proxy_names()

@@ -63,7 +63,7 @@ internal sealed class GuardedService : IAsyncDisposable
     /// <summary>A client with a credential.</summary>
     public SsaClient Client(string? credential)
     {
-        var client = new SsaClient(Url, credential: credential);
+        var client = new SsaClient(Url, new SsaClientOptions { ApiKey = credential });
         _opened.Add(client);
         return client;
     }

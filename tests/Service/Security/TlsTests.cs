@@ -3,7 +3,6 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
-using Grpc.Net.Client;
 using NodaTime;
 using Ssa.Client;
 using Ssa.Service.Access;
@@ -164,7 +163,7 @@ public sealed class TlsTests : IDisposable
     }
 
     private SsaClient Client(RunningService service, X509Certificate2? certificate, string? key) =>
-        new(service.Url, new GrpcChannelOptions { HttpHandler = Handler(certificate), DisposeHttpClient = true }, key);
+        new(service.Url, new SsaClientOptions { ApiKey = key, ConfigureChannel = channel => channel.HttpHandler = Handler(certificate) });
 
     private async Task<string> SubjectOf(RunningService service)
     {
