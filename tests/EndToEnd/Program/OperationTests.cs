@@ -55,7 +55,8 @@ public class OperationTests
         await using (var service = await Serving.Start("--store", folder.PathOf("ssa.db"), "--config", file, "--satcat", satcat, "--cache", folder.PathOf("cache")))
         {
             await service.Http.PostAsync("/v1/screenings", new StringContent("""{"settings":{"thresholdKm":20,"duration":"31622400s"}}""", Encoding.UTF8, "application/json"), Cancellation);
-            await service.Until("/v1/screenings", list => list.GetProperty("screenings").EnumerateArray().Any(screening => screening.GetProperty("conjunctionCount").GetInt64() > 0));
+            await service.Until("/v1/screenings", list => list.GetProperty("screenings").EnumerateArray().Any(screening =>
+                screening.GetProperty("settings").GetProperty("duration").GetString() == "31622400s" && screening.GetProperty("conjunctionCount").GetInt64() > 0));
             var schedule = (await service.Http.GetFromJsonAsync<JsonElement>("/v1/schedules", Cancellation)).GetProperty("schedules")[0];
             Assert.Equal("28800s", schedule.GetProperty("interval").GetString());
             Assert.Contains("ssa_screenings{state=\"running\"} 1", await service.Http.GetStringAsync("/metrics", Cancellation), StringComparison.Ordinal);
