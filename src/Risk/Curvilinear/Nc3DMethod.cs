@@ -13,6 +13,9 @@ internal static class Nc3DMethod
     private const int GridSteps = 80;
     private const double Tolerance = 3e-6;
 
+    // Twice what the hardest of the published encounters takes: without a bound, objects that are docked or fly together would keep a processor for as long as anyone waits.
+    private const int MostRates = 20_000;
+
     // Fraction of the highest rate below which a time does not matter: the density at the bounds that leave 1e-6 of a Gaussian outside.
     private const double NegligibleRate = 2.6e-6;
 
@@ -45,7 +48,12 @@ internal static class Nc3DMethod
             return rate ?? double.NegativeInfinity;
         }
 
-        var log = LogQuadrature.LogIntegral(LogRate, breakpoints, Tolerance, points: 8);
+        var log = LogQuadrature.LogIntegral(LogRate, breakpoints, Tolerance, points: 8, MostRates);
+        if (double.IsNaN(log))
+        {
+            return PcResult.NotComputable(PcMethod.Nc3D, $"the rate changes too often in the window to be integrated with {MostRates} values, as where the objects fly together");
+        }
+
         return PcResult.OfLog(PcMethod.Nc3D, log) with { Remark = Remark(rates) };
     }
 

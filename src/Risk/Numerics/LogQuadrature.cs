@@ -14,7 +14,8 @@ internal static class LogQuadrature
     /// <param name="breakpoints">Ends of the panels, ascending.</param>
     /// <param name="tolerance">Relative error aimed at.</param>
     /// <param name="points">Nodes a panel.</param>
-    public static double LogIntegral(Func<double, double> logIntegrand, ReadOnlySpan<double> breakpoints, double tolerance = 1e-11, int points = 16)
+    /// <param name="mostValues">The most values of the integrand; beyond them the result is not a number.</param>
+    public static double LogIntegral(Func<double, double> logIntegrand, ReadOnlySpan<double> breakpoints, double tolerance = 1e-11, int points = 16, int mostValues = int.MaxValue)
     {
         var rule = GaussLegendre.Of(points);
         var scale = double.NegativeInfinity;
@@ -29,8 +30,13 @@ internal static class LogQuadrature
         // A peak between the first nodes may stand far above them; then the sum starts again with the scale that it showed.
         while (!double.IsNegativeInfinity(scale))
         {
-            var run = new Run(logIntegrand, rule, scale, Math.Max(tolerance, 1e-15 * Math.Abs(scale)));
+            var run = new Run(logIntegrand, rule, scale, Math.Max(tolerance, 1e-15 * Math.Abs(scale)), mostValues);
             var sum = run.Sum(breakpoints);
+            if (run.IsExhausted)
+            {
+                return double.NaN;
+            }
+
             if (!(run.Highest > scale + Headroom))
             {
                 return scale + Math.Log(sum);
@@ -45,12 +51,16 @@ internal static class LogQuadrature
     private static double At(double from, double to, double node) => (0.5 * (from + to)) + (0.5 * (to - from) * node);
 
     /// <summary>One pass with a fixed scale. The tolerance allows for the exponent's own rounding, which no halving removes.</summary>
-    private sealed class Run(Func<double, double> logIntegrand, GaussLegendre rule, double scale, double tolerance)
+    private sealed class Run(Func<double, double> logIntegrand, GaussLegendre rule, double scale, double tolerance, int mostValues)
     {
         private double total;
+        private long values;
 
         /// <summary>The highest logarithm that was met.</summary>
         public double Highest { get; private set; } = double.NegativeInfinity;
+
+        /// <summary>Whether more values would have been needed than may be taken.</summary>
+        public bool IsExhausted => values > mostValues;
 
         public double Sum(ReadOnlySpan<double> breakpoints)
         {
@@ -75,7 +85,7 @@ internal static class LogQuadrature
             var middle = 0.5 * (from + to);
             var left = Panel(from, middle);
             var right = Panel(middle, to);
-            return depth >= MaximumDepth || Highest > scale + Headroom || Math.Abs(left + right - whole) <= tolerance * Math.Max(whole, 1e-3 * total)
+            return depth >= MaximumDepth || IsExhausted || Highest > scale + Headroom || Math.Abs(left + right - whole) <= tolerance * Math.Max(whole, 1e-3 * total)
                 ? left + right
                 : Refined(from, middle, left, depth + 1) + Refined(middle, to, right, depth + 1);
         }
@@ -83,6 +93,7 @@ internal static class LogQuadrature
         private double Panel(double from, double to)
         {
             var sum = 0.0;
+            values += rule.Nodes.Length;
             for (var i = 0; i < rule.Nodes.Length; i++)
             {
                 var log = logIntegrand(At(from, to, rule.Nodes[i]));

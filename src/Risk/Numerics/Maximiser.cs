@@ -8,6 +8,8 @@ internal static class Maximiser
     /// <summary>Where the function is largest in [from, to], to within the width given, and its value there.</summary>
     public static (double At, double Value) Find(Func<double, double> function, double from, double to, int gridSteps, double width)
     {
+        // Sections between neighbouring numbers do not get shorter: an interval narrower than that would be cut for ever.
+        width = Math.Max(width, 8 * (Math.BitIncrement(Math.Max(Math.Abs(from), Math.Abs(to))) - Math.Max(Math.Abs(from), Math.Abs(to))));
         var step = (to - from) / gridSteps;
         var (best, value) = (from, function(from));
         for (var i = 1; i <= gridSteps; i++)

@@ -109,7 +109,8 @@ public class OperationTests
         var page = File.ReadAllText(Reference.InRepository("docs/operating.md"));
         var shown = SsaProcess.Run("serve", "--show-config").Expect(0).Lines.Select(line => line.Split(' ')[0]).ToArray();
         Assert.True(shown.Length > 15);
-        Assert.All(shown, name => Assert.Contains($"`--{name.Replace('_', '-')}", page, StringComparison.Ordinal));
+        Assert.All(shown, name => Assert.True(
+            page.Contains($"`--{name.Replace('_', '-')}", StringComparison.Ordinal) || page.Contains($"`SSA_{name.ToUpperInvariant()}`", StringComparison.Ordinal), $"{name} is missing."));
     }
 
     /// <summary>A service as a process, ready to answer.</summary>
