@@ -42,6 +42,16 @@ public sealed class CredentialTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Metrics_are_for_viewers_and_health_is_for_all()
+    {
+        using var http = new HttpClient { BaseAddress = _service.Url };
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await http.GetAsync("/healthz/live", Cancellation)).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await http.GetAsync("/metrics", Cancellation)).StatusCode);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", _service.Key(Role.Viewer));
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await http.GetAsync("/metrics", Cancellation)).StatusCode);
+    }
+
+    [Fact]
     public async Task Nobody_comes_in_without_a_credential() => await AllRefuse([], "CREDENTIAL_MISSING");
 
     [Fact]
