@@ -128,9 +128,16 @@ internal sealed partial class ScreeningRunner(
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             outcome = "failed";
-            var words = fault is Grpc.Core.RpcException refusal ? refusal.Status.Detail : fault.Message;
+
+            // What nobody foresaw is told in the log alone: its words are not for callers.
+            var words = fault switch
+            {
+                Grpc.Core.RpcException refusal => refusal.Status.Detail,
+                TooManyEventsException or UnusableEphemerisException or ArgumentException or InvalidOperationException or OutOfMemoryException => fault.Message,
+                _ => "The service failed; its log says more.",
+            };
             Try(() => store.Screenings.End(screening.Id, _holder, ScreeningState.Failed, words, clock.GetCurrentInstant()));
-            Failed(screening.Id, words);
+            Failed(screening.Id, words, fault);
         }
         finally
         {
@@ -289,7 +296,7 @@ internal sealed partial class ScreeningRunner(
     private partial void Lost(long screening);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Screening {Screening} failed: {Reason}")]
-    private partial void Failed(long screening, string reason);
+    private partial void Failed(long screening, string reason, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store failed: {Reason}")]
     private partial void StoreFailed(string reason);
