@@ -113,9 +113,19 @@ internal sealed partial class ScreeningRunner(
         }
         catch (OperationCanceledException)
         {
-            outcome = "cancelled";
-            Try(() => store.Screenings.End(screening.Id, _holder, ScreeningState.Cancelled, "", clock.GetCurrentInstant()));
-            Stopped(screening.Id);
+            // Stopped by a caller, or because the lease went to another service.
+            await over.CancelAsync().ConfigureAwait(false);
+            if (await leash.ConfigureAwait(false))
+            {
+                outcome = "lost";
+                Lost(screening.Id);
+            }
+            else
+            {
+                outcome = "cancelled";
+                Try(() => store.Screenings.End(screening.Id, _holder, ScreeningState.Cancelled, "", clock.GetCurrentInstant()));
+                Stopped(screening.Id);
+            }
         }
         catch (System.Data.Common.DbException fault)
         {
@@ -226,7 +236,8 @@ internal sealed partial class ScreeningRunner(
     }
 
     /// <summary>Renews the lease while a screening runs, and stops it when a caller asks to or the lease is another's.</summary>
-    private async Task KeepLease(long id, CancellationTokenSource stop, CancellationToken over)
+    /// <returns>Whether the lease went to another.</returns>
+    private async Task<bool> KeepLease(long id, CancellationTokenSource stop, CancellationToken over)
     {
         var renewed = clock.GetCurrentInstant();
         while (!over.IsCancellationRequested)
@@ -234,7 +245,7 @@ internal sealed partial class ScreeningRunner(
             await Task.Delay(Look / 2, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (over.IsCancellationRequested)
             {
-                return;
+                return false;
             }
 
             try
@@ -246,19 +257,21 @@ internal sealed partial class ScreeningRunner(
                 if (isAsked)
                 {
                     await stop.CancelAsync().ConfigureAwait(false);
-                    return;
+                    return false;
                 }
             }
             catch (LeaseLostException)
             {
                 await stop.CancelAsync().ConfigureAwait(false);
-                return;
+                return true;
             }
             catch (System.Data.Common.DbException fault)
             {
                 StoreFailed(fault.Message);
             }
         }
+
+        return false;
     }
 
     private string? TraceParentOf(long id)
