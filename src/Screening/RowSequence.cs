@@ -20,6 +20,9 @@ internal sealed class RowSequence
     private int _next;
     private long _distinct;
 
+    // False while a slab is taken in, and for good where that failed.
+    private bool _isWhole = true;
+
     /// <summary>Makes the sequence.</summary>
     /// <param name="numbers">Catalogue number per object index of the rows.</param>
     /// <param name="inputIndex">Per object index of the rows, the index that users know.</param>
@@ -64,12 +67,22 @@ internal sealed class RowSequence
     /// <summary>Takes the rows of a slab.</summary>
     /// <param name="slab">The slab.</param>
     /// <param name="rows">Its rows, each once.</param>
+    /// <param name="stop">Set when the run is to end: the receiver then gets nothing more, not even from a thread that waited here.</param>
     /// <returns>How far the sequence has come: slabs done and rows found.</returns>
     /// <exception cref="TooManyEventsException">There are more rows than allowed.</exception>
-    public (int Done, long Found) Add(int slab, CloseApproach[] rows)
+    /// <exception cref="OperationCanceledException">The run is to end, or failed in another thread.</exception>
+    public (int Done, long Found) Add(int slab, CloseApproach[] rows, CancellationToken stop)
     {
         lock (_waiting)
         {
+            // The thread that failed has left the lock before it can tell the others.
+            if (!_isWhole)
+            {
+                throw new OperationCanceledException();
+            }
+
+            stop.ThrowIfCancellationRequested();
+            _isWhole = false;
             _waiting[slab] = rows;
             Done++;
             Found += rows.Length;
@@ -92,6 +105,7 @@ internal sealed class RowSequence
             }
 
             RefuseTooManyPending();
+            _isWhole = true;
             return (Done, Found);
         }
     }

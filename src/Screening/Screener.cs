@@ -174,7 +174,7 @@ public static class Screener
             var worker = workers[thread] = new SlabWorker<T, TSingle>(catalogue, search, grid, isEverNear);
             for (var slab = Interlocked.Increment(ref nextSlab); slab < grid.Slabs; slab = Interlocked.Increment(ref nextSlab))
             {
-                var (done, found) = sequence.Add(slab, worker.Screen(slab, stop));
+                var (done, found) = sequence.Add(slab, worker.Screen(slab, stop), stop);
                 progress?.Report(new ScreeningProgress(done / (double)grid.Slabs, found));
             }
         }, cancellation);

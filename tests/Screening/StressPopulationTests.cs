@@ -119,12 +119,12 @@ public class StressPopulationTests
         CloseApproach[] RowsOf(int slab) => [.. Enumerable.Range(0, 10).Select(i => row with { Tca = Usual.Start + Duration.FromMinutes((slab * 60) + i) })];
         var sequence = new RowSequence(
             [1, 2], [0, 1], 0, 100, slab => Fine.TimeGrid.ToNanoseconds(Usual.Start + Duration.FromHours(slab)), 0, 35, [], _ => Assert.Fail("slab 0 has not come"));
-        sequence.Add(1, RowsOf(1));
-        sequence.Add(2, [.. RowsOf(2), .. RowsOf(3)[..1]]);
+        sequence.Add(1, RowsOf(1), CancellationToken.None);
+        sequence.Add(2, [.. RowsOf(2), .. RowsOf(3)[..1]], CancellationToken.None);
 
         // The first row of slab 3 stands twice, as at a seam.
-        sequence.Add(3, RowsOf(3));
-        Assert.Equal(35, Assert.Throws<TooManyEventsException>(() => sequence.Add(4, RowsOf(4))).Limit);
+        sequence.Add(3, RowsOf(3), CancellationToken.None);
+        Assert.Equal(35, Assert.Throws<TooManyEventsException>(() => sequence.Add(4, RowsOf(4), CancellationToken.None)).Limit);
     }
 
     /// <summary>Objects one behind the other in one orbit, so many degrees of mean anomaly apart.</summary>

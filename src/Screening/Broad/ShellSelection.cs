@@ -70,6 +70,7 @@ internal sealed class ShellSelection<T>
         var isNear = new bool[catalogue.Count];
         Parallel.For(0, isNear.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
+            cancellation.ThrowIfCancellationRequested();
             if (catalogue.IsPrimary[i] || catalogue.IsSecondary[i])
             {
                 var shell = ShellOf(catalogue, i, fromNs, toNs);

@@ -57,6 +57,8 @@ internal sealed class ScreenedCatalogue<T>
         IsSecondary = [.. InputIndex.Select(i => pairs is null || pairs.IsSecondary[i])];
         Parallel.For(0, order.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
+            // The loop itself hears of it only when whoever cancels has told all others.
+            cancellation.ThrowIfCancellationRequested();
             var set = objects[order[i]];
             Propagators[i] = new Sgp4Propagator(set, mode);
             EpochNs[i] = TimeGrid.ToNanoseconds(set.Epoch);
