@@ -19,6 +19,12 @@ internal sealed class SeekerScan<T, TSingle>
     private readonly ShellSelection<T> _shells;
     private readonly int[] _seekerPlaces;
     private readonly StepPads<TSingle> _pads;
+    private readonly float[] _own;
+    private readonly float[] _tide;
+
+    // Per bundle the run that its pads are of.
+    private readonly int[] _paddedIn;
+    private int _run;
 
     /// <summary>Makes the scan.</summary>
     public SeekerScan(ScreenedCatalogue<T> catalogue, SlabStates<T> states, ShellSelection<T> shells, StepGrid grid, double thresholdKm)
@@ -27,6 +33,9 @@ internal sealed class SeekerScan<T, TSingle>
         _states = states;
         _shells = shells;
         _pads = new StepPads<TSingle>(thresholdKm, grid.StepSeconds);
+        _own = new float[states.PaddedPlaces];
+        _tide = new float[states.PaddedPlaces];
+        _paddedIn = new int[states.PaddedPlaces / TSingle.Width];
         var places = new int[catalogue.Count];
         for (var place = 0; place < catalogue.IndexOfPlace.Length; place++)
         {
@@ -49,6 +58,7 @@ internal sealed class SeekerScan<T, TSingle>
     /// <param name="step">The step's number in the stretch.</param>
     public void Run(int step)
     {
+        _run++;
         Candidates.Clear();
         FindIrregular(step);
         for (var seeker = 0; seeker < _seekerPlaces.Length; seeker++)
@@ -90,6 +100,10 @@ internal sealed class SeekerScan<T, TSingle>
         var (x0, y0, z0) = (_states.X[step], _states.Y[step], _states.Z[step]);
         var (x1, y1, z1) = (_states.X[step + 1], _states.Y[step + 1], _states.Z[step + 1]);
         var (ax, ay, az) = (TSingle.Of(x0[place] + x1[place]), TSingle.Of(y0[place] + y1[place]), TSingle.Of(z0[place] + z1[place]));
+        PadBundle(place / TSingle.Width * TSingle.Width, step);
+        var around = new Around(
+            TSingle.Of(x0[place]), TSingle.Of(y0[place]), TSingle.Of(z0[place]), TSingle.Of(x1[place]), TSingle.Of(y1[place]), TSingle.Of(z1[place]),
+            TSingle.Of(_own[place]), TSingle.Of(_tide[place]));
         foreach (var (bundle, reachKm) in _shells.BundlesOf(seeker))
         {
             var dx = TSingle.Load(ref x0[bundle]) + TSingle.Load(ref x1[bundle]) - ax;
@@ -97,24 +111,21 @@ internal sealed class SeekerScan<T, TSingle>
             var dz = TSingle.Load(ref z0[bundle]) + TSingle.Load(ref z1[bundle]) - az;
             if (TSingle.LessOrEqualBits((dx * dx) + (dy * dy) + (dz * dz), TSingle.Of(4 * reachKm * reachKm)) != 0)
             {
-                TestChords(place, bundle, step);
+                TestChords(place, in around, bundle, step);
             }
         }
     }
 
-    private void TestChords(int place, int bundle, int step)
+    private void TestChords(int place, in Around a, int bundle, int step)
     {
+        PadBundle(bundle, step);
         var s = _states;
-        Load(s, step, place, isSame: true, out var ax, out var ay, out var az, out var ar0);
-        Load(s, step, bundle, isSame: false, out var bx, out var by, out var bz, out var br0);
-        Load(s, step + 1, place, isSame: true, out var ax1, out var ay1, out var az1, out var ar1);
-        Load(s, step + 1, bundle, isSame: false, out var bx1, out var by1, out var bz1, out var br1);
-        var px = bx - ax;
-        var py = by - ay;
-        var pz = bz - az;
-        var cx = bx1 - ax1 - px;
-        var cy = by1 - ay1 - py;
-        var cz = bz1 - az1 - pz;
+        var px = TSingle.Load(ref s.X[step][bundle]) - a.X0;
+        var py = TSingle.Load(ref s.Y[step][bundle]) - a.Y0;
+        var pz = TSingle.Load(ref s.Z[step][bundle]) - a.Z0;
+        var cx = TSingle.Load(ref s.X[step + 1][bundle]) - a.X1 - px;
+        var cy = TSingle.Load(ref s.Y[step + 1][bundle]) - a.Y1 - py;
+        var cz = TSingle.Load(ref s.Z[step + 1][bundle]) - a.Z1 - pz;
         var zero = TSingle.Of(0);
         var chordSquared = (cx * cx) + (cy * cy) + (cz * cz);
         var projection = zero - ((px * cx) + (py * cy) + (pz * cz));
@@ -123,21 +134,33 @@ internal sealed class SeekerScan<T, TSingle>
         var my = py + (at * cy);
         var mz = pz + (at * cz);
         var missSquared = (mx * mx) + (my * my) + (mz * mz);
-        var a = _pads.Of(ar0, ar1, TSingle.Of(s.Defect(step)[place]), TSingle.Of(s.Bend(step)[place]));
-        var b = _pads.Of(br0, br1, TSingle.Load(ref s.Defect(step)[bundle]), TSingle.Load(ref s.Bend(step)[bundle]));
-        var limit = _pads.Limit(TSingle.Max(a.Tide, b.Tide), chordSquared, a.Own + b.Own);
+        var limit = _pads.Limit(TSingle.Max(a.Tide, TSingle.Load(ref _tide[bundle])), chordSquared, a.Own + TSingle.Load(ref _own[bundle]));
         for (var bits = TSingle.LessOrEqualBits(missSquared, limit * limit); bits != 0; bits &= bits - 1)
         {
             Add(place, bundle + BitOperations.TrailingZeroCount(bits));
         }
     }
 
-    private static void Load(SlabStates<T> states, int row, int at, bool isSame, out TSingle x, out TSingle y, out TSingle z, out TSingle r)
+    /// <summary>The pads of a bundle in the step, once for all seekers.</summary>
+    private void PadBundle(int bundle, int step)
     {
-        x = isSame ? TSingle.Of(states.X[row][at]) : TSingle.Load(ref states.X[row][at]);
-        y = isSame ? TSingle.Of(states.Y[row][at]) : TSingle.Load(ref states.Y[row][at]);
-        z = isSame ? TSingle.Of(states.Z[row][at]) : TSingle.Load(ref states.Z[row][at]);
-        r = TSingle.Sqrt((x * x) + (y * y) + (z * z));
+        ref var paddedIn = ref _paddedIn[bundle / TSingle.Width];
+        if (paddedIn == _run)
+        {
+            return;
+        }
+
+        paddedIn = _run;
+        var pads = _pads.Of(
+            RadiusOf(step, bundle), RadiusOf(step + 1, bundle), TSingle.Load(ref _states.Defect(step)[bundle]), TSingle.Load(ref _states.Bend(step)[bundle]));
+        TSingle.Store(pads.Own, ref _own[bundle]);
+        TSingle.Store(pads.Tide, ref _tide[bundle]);
+    }
+
+    private TSingle RadiusOf(int row, int bundle)
+    {
+        var (x, y, z) = (TSingle.Load(ref _states.X[row][bundle]), TSingle.Load(ref _states.Y[row][bundle]), TSingle.Load(ref _states.Z[row][bundle]));
+        return TSingle.Sqrt((x * x) + (y * y) + (z * z));
     }
 
     private void Add(int a, int b)
@@ -151,5 +174,11 @@ internal sealed class SeekerScan<T, TSingle>
         {
             Candidates.Add((first, second));
         }
+    }
+
+    /// <summary>A seeker's chord and pads, in every lane.</summary>
+    private readonly struct Around(TSingle x0, TSingle y0, TSingle z0, TSingle x1, TSingle y1, TSingle z1, TSingle own, TSingle tide)
+    {
+        public readonly TSingle X0 = x0, Y0 = y0, Z0 = z0, X1 = x1, Y1 = y1, Z1 = z1, Own = own, Tide = tide;
     }
 }
