@@ -4,28 +4,34 @@ using System.Runtime.Intrinsics;
 namespace Ssa.Screening.Broad;
 
 /// <summary>
-/// The objects of one cell in order of the angle at which their boxes begin, as columns that the scan reads side by side. AlignedSingless start at a 64-byte
-/// boundary, so that a wide load never straddles two cache lines, and stay in the first caches from cell to cell.
+/// The objects of one cell in order of the angle at which their boxes begin, as columns that the scan reads side by side. Columns start at a 64-byte
+/// boundary, so that a wide load never straddles two cache lines, and stay in the first caches from cell to cell. See <see cref="Bounds"/>; entries a turn earlier have their
+/// angles less a turn.
 /// </summary>
 internal sealed class CellEntries
 {
     /// <summary>Empty entries behind the last one, so that rows and bundles may read past it.</summary>
-    public const int Spare = 32;
+    public const int Spare = 48;
+
+    /// <summary>Bits of <see cref="Begins"/>.</summary>
+    public const int InLayer = 1;
+
+    /// <inheritdoc cref="InLayer"/>
+    public const int InBand = 2;
 
     /// <summary>Makes columns for so many entries.</summary>
     public CellEntries(int capacity)
     {
         Capacity = capacity;
         Place = new int[capacity];
-        Chord = new Chord[capacity];
-        RadiusLow = new AlignedSingles(capacity);
-        RadiusHigh = new AlignedSingles(capacity);
-        XLow = new AlignedSingles(capacity);
-        XHigh = new AlignedSingles(capacity);
-        AngleLow = new AlignedSingles(capacity);
-        AngleHigh = new AlignedSingles(capacity);
-        Cells = new AlignedSingles(capacity);
-        Buckets = new AlignedSingles(capacity);
+        Rows = new AlignedColumn<Bounds>(capacity);
+        RadiusLow = new AlignedColumn<ushort>(capacity);
+        RadiusHighLack = new AlignedColumn<ushort>(capacity);
+        XLow = new AlignedColumn<ushort>(capacity);
+        XHighLack = new AlignedColumn<ushort>(capacity);
+        AngleLow = new AlignedColumn<ushort>(capacity);
+        AngleHighLack = new AlignedColumn<ushort>(capacity);
+        Begins = new AlignedColumn<ushort>(capacity);
     }
 
     /// <summary>How many entries there is room for.</summary>
@@ -34,72 +40,79 @@ internal sealed class CellEntries
     /// <summary>The object's place.</summary>
     public int[] Place { get; }
 
-    /// <summary>Its chord.</summary>
-    public Chord[] Chord { get; }
+    /// <summary>Its bounds, as a row.</summary>
+    public AlignedColumn<Bounds> Rows { get; }
 
-    /// <summary>See <see cref="Bounds"/>; entries a turn earlier have their angles less a turn.</summary>
-    public AlignedSingles RadiusLow { get; }
+    /// <inheritdoc cref="Bounds.RadiusLow"/>
+    public AlignedColumn<ushort> RadiusLow { get; }
 
-    /// <inheritdoc cref="RadiusLow"/>
-    public AlignedSingles RadiusHigh { get; }
+    /// <inheritdoc cref="Bounds.RadiusHighLack"/>
+    public AlignedColumn<ushort> RadiusHighLack { get; }
 
-    /// <inheritdoc cref="RadiusLow"/>
-    public AlignedSingles XLow { get; }
+    /// <inheritdoc cref="Bounds.XLow"/>
+    public AlignedColumn<ushort> XLow { get; }
 
-    /// <inheritdoc cref="RadiusLow"/>
-    public AlignedSingles XHigh { get; }
+    /// <inheritdoc cref="Bounds.XHighLack"/>
+    public AlignedColumn<ushort> XHighLack { get; }
 
-    /// <inheritdoc cref="RadiusLow"/>
-    public AlignedSingles AngleLow { get; }
+    /// <inheritdoc cref="Bounds.AngleLow"/>
+    public AlignedColumn<ushort> AngleLow { get; }
 
-    /// <inheritdoc cref="RadiusLow"/>
-    public AlignedSingles AngleHigh { get; }
+    /// <inheritdoc cref="Bounds.AngleHighLack"/>
+    public AlignedColumn<ushort> AngleHighLack { get; }
 
-    /// <inheritdoc cref="RadiusLow"/>
-    public AlignedSingles Cells { get; }
+    /// <summary>Whether the object's layers begin in the cell, and its bands: <see cref="InLayer"/> and <see cref="InBand"/>.</summary>
+    public AlignedColumn<ushort> Begins { get; }
 
-    /// <inheritdoc cref="RadiusLow"/>
-    public AlignedSingles Buckets { get; }
-
-    /// <summary>Fills the entries.</summary>
+    /// <summary>Fills the entries of a cell.</summary>
+    /// <param name="cell">The cell.</param>
     /// <param name="places">The places in the order of the entries; the complement of one stands for the object a turn earlier.</param>
-    /// <param name="records">Per place its bounds and its chord.</param>
+    /// <param name="records">Per place its bounds.</param>
     /// <param name="isWide">Whether to turn records into columns in registers.</param>
-    public void Fill(ReadOnlySpan<int> places, StepRecords records, bool isWide)
+    public void Fill(int cell, ReadOnlySpan<int> places, StepRecords records, bool isWide)
     {
         var at = 0;
+        var first = Bounds.CellsOf(cell / CellGrid.Bands, 0, cell % CellGrid.Bands, 0);
+        var (layer, band) = ((ushort)(first & Bounds.LayerBits), (ushort)(first & Bounds.BandBits));
         if (isWide && Transposition.IsSupported)
         {
             for (; at + Transposition.Size <= places.Length; at += Transposition.Size)
             {
-                FillEight(places.Slice(at, Transposition.Size), at, records);
+                FillEight(places.Slice(at, Transposition.Size), at, records, layer, band);
             }
         }
 
         for (; at < places.Length; at++)
         {
             var place = places[at] ^ (places[at] >> 31);
-            ref readonly var r = ref records.BoundsOf(place);
+            var r = records.BoundsOf(place);
+            if (places[at] < 0)
+            {
+                r.AngleLow -= BoundScale.AnglesPerTurn;
+                r.AngleHighLack += BoundScale.AnglesPerTurn;
+            }
+
             Place[at] = place;
-            Chord[at] = records.ChordOf(place);
+            Rows[at] = r;
             RadiusLow[at] = r.RadiusLow;
-            RadiusHigh[at] = r.RadiusHigh;
+            RadiusHighLack[at] = r.RadiusHighLack;
             XLow[at] = r.XLow;
-            XHigh[at] = r.XHigh;
+            XHighLack[at] = r.XHighLack;
             AngleLow[at] = r.AngleLow;
-            AngleHigh[at] = r.AngleHigh;
-            Cells[at] = r.Cells;
-            Buckets[at] = r.Buckets;
-            TurnBack(places[at], at);
+            AngleHighLack[at] = r.AngleHighLack;
+            Begins[at] = (ushort)(((r.Cells & Bounds.LayerBits) == layer ? InLayer : 0) | ((r.Cells & Bounds.BandBits) == band ? InBand : 0));
         }
 
         for (var empty = at; empty < at + Spare; empty++)
         {
-            RadiusLow[empty] = float.PositiveInfinity;
+            // Begins above all and ends below, and meets nobody in the first bucket.
+            RadiusLow[empty] = BoundScale.Top;
+            RadiusHighLack[empty] = BoundScale.Top;
+            Rows[empty] = new Bounds { RadiusLow = BoundScale.Top, RadiusHighLack = BoundScale.Top, AngleHighLack = BoundScale.Top - BoundScale.AngleOrigin };
         }
     }
 
-    private void FillEight(ReadOnlySpan<int> places, int at, StepRecords records)
+    private void FillEight(ReadOnlySpan<int> places, int at, StepRecords records, ushort layer, ushort band)
     {
         var a = Load(places[0], at, records);
         var b = Load(places[1], at + 1, records);
@@ -111,36 +124,26 @@ internal sealed class CellEntries
         var h = Load(places[7], at + 7, records);
         Transposition.Turn(ref a, ref b, ref c, ref d, ref e, ref f, ref g, ref h);
         a.StoreUnsafe(ref RadiusLow[at]);
-        b.StoreUnsafe(ref RadiusHigh[at]);
+        b.StoreUnsafe(ref RadiusHighLack[at]);
         c.StoreUnsafe(ref XLow[at]);
-        d.StoreUnsafe(ref XHigh[at]);
+        d.StoreUnsafe(ref XHighLack[at]);
         e.StoreUnsafe(ref AngleLow[at]);
-        f.StoreUnsafe(ref AngleHigh[at]);
-        g.StoreUnsafe(ref Cells[at]);
-        h.StoreUnsafe(ref Buckets[at]);
-        for (var i = 0; i < places.Length; i++)
-        {
-            TurnBack(places[i], at + i);
-        }
+        f.StoreUnsafe(ref AngleHighLack[at]);
+        var inLayer = Vector128.Equals(g & Vector128.Create((ushort)Bounds.LayerBits), Vector128.Create(layer)) & Vector128.Create((ushort)InLayer);
+        var inBand = Vector128.Equals(g & Vector128.Create((ushort)Bounds.BandBits), Vector128.Create(band)) & Vector128.Create((ushort)InBand);
+        (inLayer | inBand).StoreUnsafe(ref Begins[at]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<float> Load(int placeOrComplement, int at, StepRecords records)
+    private Vector128<ushort> Load(int placeOrComplement, int at, StepRecords records)
     {
         var place = placeOrComplement ^ (placeOrComplement >> 31);
         Place[at] = place;
-        Chord[at] = records.ChordOf(place);
-        return Vector256.LoadUnsafe(ref records.BoundsOf(place).RadiusLow);
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void TurnBack(int placeOrComplement, int at)
-    {
-        if (placeOrComplement < 0)
-        {
-            AngleLow[at] -= CellGrid.Turn;
-            AngleHigh[at] -= CellGrid.Turn;
-            Buckets[at] -= CellGrid.Buckets << CellGrid.HighShift;
-        }
+        // A turn less for a complement: its sign is spread over all bits.
+        var turn = Vector128.Create(0, 0, 0, 0, unchecked((ushort)-BoundScale.AnglesPerTurn), BoundScale.AnglesPerTurn, 0, 0);
+        var row = Vector128.LoadUnsafe(ref Unsafe.As<Bounds, ushort>(ref records.BoundsOf(place))) + (Vector128.Create((ushort)(placeOrComplement >> 31)) & turn);
+        row.StoreUnsafe(ref Unsafe.As<Bounds, ushort>(ref Rows[at]));
+        return row;
     }
 }

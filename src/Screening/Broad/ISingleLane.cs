@@ -18,6 +18,9 @@ internal interface ISingleLane<T>
 
     static abstract void Store(T value, ref float target);
 
+    /// <summary>Stores the whole parts of numbers from 0 to 65,535, and zero for what is none.</summary>
+    static abstract void StoreShorts(T value, ref ushort target);
+
     static abstract T operator +(T a, T b);
 
     static abstract T operator -(T a, T b);
@@ -61,6 +64,14 @@ internal readonly struct Single512(Vector512<float> value) : ISingleLane<Single5
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Single512 value, ref float target) => value._value.StoreUnsafe(ref target);
+
+    // Where a number is none, the machine's whole number has its lower half empty.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreShorts(Single512 value, ref ushort target)
+    {
+        var whole = Vector512.ConvertToInt32Native(value._value);
+        Vector256.Narrow(whole.GetLower(), whole.GetUpper()).AsUInt16().StoreUnsafe(ref target);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512 operator +(Single512 a, Single512 b) => new(a._value + b._value);
@@ -115,6 +126,13 @@ internal readonly struct Single256(Vector256<float> value) : ISingleLane<Single2
     public static void Store(Single256 value, ref float target) => value._value.StoreUnsafe(ref target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreShorts(Single256 value, ref ushort target)
+    {
+        var whole = Vector256.ConvertToInt32Native(value._value);
+        Vector128.Narrow(whole.GetLower(), whole.GetUpper()).AsUInt16().StoreUnsafe(ref target);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single256 operator +(Single256 a, Single256 b) => new(a._value + b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -165,6 +183,9 @@ internal readonly struct Single32(float value) : ISingleLane<Single32>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Single32 value, ref float target) => target = value._value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreShorts(Single32 value, ref ushort target) => target = value._value >= 1 ? (ushort)value._value : (ushort)0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single32 operator +(Single32 a, Single32 b) => new(a._value + b._value);

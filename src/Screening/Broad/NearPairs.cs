@@ -15,7 +15,6 @@ internal sealed class NearPairs<TSingle>
     private readonly float _thresholdKm;
     private readonly float _tideOfThreshold;
     private readonly float _tideOfSpeed;
-    private readonly (int One, int Two)[] _waiting = new (int, int)[Transposition.Size];
 
     /// <summary>Makes the test.</summary>
     /// <param name="thresholdKm">Threshold, km.</param>
@@ -33,49 +32,27 @@ internal sealed class NearPairs<TSingle>
 
     /// <summary>Fills <see cref="Pairs"/>.</summary>
     /// <param name="entries">The entries of a cell.</param>
-    /// <param name="cell">The cell.</param>
+    /// <param name="records">Per place its chord.</param>
     /// <param name="overlapping">Pairs of entries whose bounds overlap.</param>
-    public void Run(CellEntries entries, int cell, List<(int Earlier, int Later)> overlapping)
+    public void Run(CellEntries entries, StepRecords records, ReadOnlySpan<(int Earlier, int Later)> overlapping)
     {
         Pairs.Clear();
-        var (layer, band) = (cell / CellGrid.Bands, (cell % CellGrid.Bands) << 8);
-        var count = 0;
-        foreach (var pair in overlapping)
+        var at = 0;
+        if (TSingle.Width >= Transposition.Size && Transposition.IsSupported)
         {
-            // A pair that shares several cells belongs to the one where its overlap begins.
-            var (one, two) = ((int)entries.Cells[pair.Earlier], (int)entries.Cells[pair.Later]);
-            if (Math.Max(one & 0xF, two & 0xF) != layer || Math.Max(one & 0xF00, two & 0xF00) != band)
+            for (; at + Transposition.Size <= overlapping.Length; at += Transposition.Size)
             {
-                continue;
-            }
-
-            _waiting[count++] = pair;
-            if (count == Transposition.Size)
-            {
-                Test(entries, count);
-                count = 0;
+                var eight = overlapping.Slice(at, Transposition.Size);
+                for (var bits = NearBits(entries, records, eight); bits != 0; bits &= bits - 1)
+                {
+                    Pairs.Add(eight[BitOperations.TrailingZeroCount(bits)]);
+                }
             }
         }
 
-        Test(entries, count);
-    }
-
-    private void Test(CellEntries entries, int count)
-    {
-        if (TSingle.Width >= Transposition.Size && Transposition.IsSupported && count > 1)
+        foreach (var (one, two) in overlapping[at..])
         {
-            // Places beyond the count hold pairs tested before, whose bits are left out.
-            for (var bits = NearBits(entries) & ((1u << count) - 1); bits != 0; bits &= bits - 1)
-            {
-                Pairs.Add(_waiting[BitOperations.TrailingZeroCount(bits)]);
-            }
-
-            return;
-        }
-
-        foreach (var (one, two) in _waiting.AsSpan(0, count))
-        {
-            if (IsNear(entries.Chord[one], entries.Chord[two]))
+            if (IsNear(records.ChordOf(entries.Place[one]), records.ChordOf(entries.Place[two])))
             {
                 Pairs.Add((one, two));
             }
@@ -102,11 +79,11 @@ internal sealed class NearPairs<TSingle>
         return missSquared <= limit * limit;
     }
 
-    /// <summary>The same for the eight pairs that wait: one bit each.</summary>
-    private uint NearBits(CellEntries entries)
+    /// <summary>The same for eight pairs: one bit each.</summary>
+    private uint NearBits(CellEntries entries, StepRecords records, ReadOnlySpan<(int One, int Two)> pairs)
     {
-        Load(entries, _waiting, isSecond: false, out var ax0, out var ay0, out var az0, out var ax1, out var ay1, out var az1, out var aPad, out var aTide);
-        Load(entries, _waiting, isSecond: true, out var bx0, out var by0, out var bz0, out var bx1, out var by1, out var bz1, out var bPad, out var bTide);
+        Load(entries, records, pairs, isSecond: false, out var ax0, out var ay0, out var az0, out var ax1, out var ay1, out var az1, out var aPad, out var aTide);
+        Load(entries, records, pairs, isSecond: true, out var bx0, out var by0, out var bz0, out var bx1, out var by1, out var bz1, out var bPad, out var bTide);
         var px = bx0 - ax0;
         var py = by0 - ay0;
         var pz = bz0 - az0;
@@ -129,22 +106,22 @@ internal sealed class NearPairs<TSingle>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Load(
-        CellEntries entries, (int One, int Two)[] pairs, bool isSecond,
+        CellEntries entries, StepRecords records, ReadOnlySpan<(int One, int Two)> pairs, bool isSecond,
         out Vector256<float> a, out Vector256<float> b, out Vector256<float> c, out Vector256<float> d,
         out Vector256<float> e, out Vector256<float> f, out Vector256<float> g, out Vector256<float> h)
     {
-        a = Load(entries, isSecond ? pairs[0].Two : pairs[0].One);
-        b = Load(entries, isSecond ? pairs[1].Two : pairs[1].One);
-        c = Load(entries, isSecond ? pairs[2].Two : pairs[2].One);
-        d = Load(entries, isSecond ? pairs[3].Two : pairs[3].One);
-        e = Load(entries, isSecond ? pairs[4].Two : pairs[4].One);
-        f = Load(entries, isSecond ? pairs[5].Two : pairs[5].One);
-        g = Load(entries, isSecond ? pairs[6].Two : pairs[6].One);
-        h = Load(entries, isSecond ? pairs[7].Two : pairs[7].One);
+        a = Load(entries, records, isSecond ? pairs[0].Two : pairs[0].One);
+        b = Load(entries, records, isSecond ? pairs[1].Two : pairs[1].One);
+        c = Load(entries, records, isSecond ? pairs[2].Two : pairs[2].One);
+        d = Load(entries, records, isSecond ? pairs[3].Two : pairs[3].One);
+        e = Load(entries, records, isSecond ? pairs[4].Two : pairs[4].One);
+        f = Load(entries, records, isSecond ? pairs[5].Two : pairs[5].One);
+        g = Load(entries, records, isSecond ? pairs[6].Two : pairs[6].One);
+        h = Load(entries, records, isSecond ? pairs[7].Two : pairs[7].One);
         Transposition.Turn(ref a, ref b, ref c, ref d, ref e, ref f, ref g, ref h);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Load(CellEntries entries, int at) =>
-        Unsafe.ReadUnaligned<Vector256<float>>(ref Unsafe.As<Chord, byte>(ref entries.Chord[at]));
+    private static Vector256<float> Load(CellEntries entries, StepRecords records, int at) =>
+        Unsafe.ReadUnaligned<Vector256<float>>(ref Unsafe.As<Chord, byte>(ref records.ChordOf(entries.Place[at])));
 }

@@ -13,6 +13,7 @@ namespace Ssa.Screening.Broad;
 /// <see cref="Sgp4Blocks{T}"/> and after them one for each ephemeris (<see cref="EphemerisColumns{T}"/>). One instance serves a thread, slab after slab.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
+[SkipLocalsInit]
 internal sealed class SlabStates<T>
     where T : unmanaged, ILane<T>
 {

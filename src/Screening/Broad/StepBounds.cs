@@ -4,66 +4,6 @@ using Ssa.Propagation;
 
 namespace Ssa.Screening.Broad;
 
-/// <summary>An object's positions at both ends of the step, km, and the pads that its pairs take: eight numbers side by side for the last test.</summary>
-internal record struct Chord(float X0, float Y0, float Z0, float X1, float Y1, float Z1, float Pad, float Tide);
-
-/// <summary>What bounds an object over a step, and where that puts it: eight numbers side by side.</summary>
-internal struct Bounds
-{
-    /// <summary>Radial interval and interval of x, km.</summary>
-    public float RadiusLow, RadiusHigh, XLow, XHigh;
-
-    /// <summary>Interval of the angle about the x axis, in quarters of a turn from 0; its upper end is beyond 4 where it passes the seam.</summary>
-    public float AngleLow, AngleHigh;
-
-    /// <summary>First and last layer and first and last band, four bits each from the lowest, as a whole number; beyond <see cref="CellGrid.MostCells"/> or no number for an object without a chord.</summary>
-    public float Cells;
-
-    /// <summary>Buckets of both ends of the angle, ten bits each from the lowest, as a whole number; the upper one is beyond the last bucket where the interval passes the seam.</summary>
-    public float Buckets;
-}
-
-/// <summary>Per place its bounds and its chord in the last step: one cache line each, since entries are gathered in random order.</summary>
-/// <param name="places">How many places.</param>
-internal sealed class StepRecords(int places)
-{
-    /// <summary>Numbers of a record.</summary>
-    public const int Size = 2 * Transposition.Size;
-
-    private readonly AlignedSingles _numbers = new(places * Size);
-
-    /// <summary>The bounds of a place.</summary>
-    public ref Bounds BoundsOf(int place) => ref Unsafe.As<float, Bounds>(ref _numbers[place * Size]);
-
-    /// <summary>The chord of a place.</summary>
-    public ref Chord ChordOf(int place) => ref Unsafe.As<float, Chord>(ref _numbers[(place * Size) + Transposition.Size]);
-}
-
-/// <summary>Sizes of the grid of cells: radial layers times bands along x, each sorted by the angle about the x axis.</summary>
-internal static class CellGrid
-{
-    /// <summary>Radial layers, at most 16.</summary>
-    public const int Layers = 6;
-
-    /// <summary>Bands along x, at most 16.</summary>
-    public const int Bands = 12;
-
-    /// <summary>Cells, the bands of a layer side by side.</summary>
-    public const int Cells = Layers * Bands;
-
-    /// <summary>Buckets of a turn, at most 512.</summary>
-    public const int Buckets = 64;
-
-    /// <summary>A turn, in the unit of the angle.</summary>
-    public const float Turn = 4;
-
-    /// <summary>No <see cref="Bounds.Cells"/> of an object with a chord is greater.</summary>
-    public const float MostCells = 65535;
-
-    /// <summary>How far the upper bucket of <see cref="Bounds.Buckets"/> is shifted.</summary>
-    public const int HighShift = 10;
-}
-
 /// <summary>
 /// Bounds of every object over a step, in lanes: the chord between its two positions, padded by what the orbit does beside it (docs/screening-margins.md derives
 /// the pads), as a radial interval and as a box in x and in the angle about the x axis. The angle is measured without trigonometry, by where the ray meets a
@@ -196,10 +136,9 @@ internal sealed class StepBounds<TSingle>
         TSingle.Store(pads.Tide, ref _columns.Tide[0]);
         var low = pads.RadiusLow - half;
         var high = pads.RadiusHigh + half;
-        TSingle.Store(low, ref _columns.RadiusLow[0]);
-        TSingle.Store(high, ref _columns.RadiusHigh[0]);
-        var firstLayer = TSingle.Of(0);
-        var lastLayer = TSingle.Of(0);
+        StoreInterval(BoundScale.OfRadius(low), BoundScale.OfRadius(high), ref _columns.RadiusLow[0], ref _columns.RadiusHighLack[0]);
+        var firstLayer = TSingle.Of(1);
+        var lastLayer = TSingle.Of(1);
         for (var layer = 1; layer < CellGrid.Layers; layer++)
         {
             var edge = TSingle.Of(_layerEdges[layer]);
@@ -209,11 +148,17 @@ internal sealed class StepBounds<TSingle>
 
         var xLow = TSingle.Min(x0, x1) - pad;
         var xHigh = TSingle.Max(x0, x1) + pad;
-        TSingle.Store(xLow, ref _columns.XLow[0]);
-        TSingle.Store(xHigh, ref _columns.XHigh[0]);
-        var cells = firstLayer + (lastLayer * TSingle.Of(16)) + (Band(xLow) * TSingle.Of(256)) + (Band(xHigh) * TSingle.Of(4096)) + refusal;
-        TSingle.Store(cells, ref _columns.Cells[0]);
+        StoreInterval(BoundScale.OfX(xLow), BoundScale.OfX(xHigh), ref _columns.XLow[0], ref _columns.XHighLack[0]);
+        var cells = firstLayer + (lastLayer * TSingle.Of(16)) + (Band(xLow) * TSingle.Of(256)) + (Band(xHigh) * TSingle.Of(4096));
+        TSingle.StoreShorts(cells * TSingle.OneWhereAtLeast(TSingle.Of(0), refusal), ref _columns.Cells[0]);
         BoundAngle(y0, z0, y1, z1, pad, place);
+    }
+
+    /// <summary>Stores the whole parts of both ends, the upper as what it lacks of the top.</summary>
+    private static void StoreInterval(TSingle low, TSingle high, ref ushort lows, ref ushort highLacks)
+    {
+        TSingle.StoreShorts(low, ref lows);
+        TSingle.StoreShorts(TSingle.Of(BoundScale.Top) - TSingle.Floor(high), ref highLacks);
     }
 
     // Floors of numbers that are not negative; a band's own number is exact in single precision.
@@ -227,8 +172,8 @@ internal sealed class StepBounds<TSingle>
         var a0 = Angle(y0, z0);
         var a1 = Angle(y1, z1);
         var turned = a1 - a0;
-        a0 += TSingle.Of(CellGrid.Turn) * TSingle.OneWhereAtLeast(turned, TSingle.Of(CellGrid.Turn / 2));
-        a1 += TSingle.Of(CellGrid.Turn) * TSingle.OneWhereAtLeast(TSingle.Of(-CellGrid.Turn / 2), turned);
+        a0 += TSingle.Of(BoundScale.Turn) * TSingle.OneWhereAtLeast(turned, TSingle.Of(BoundScale.Turn / 2));
+        a1 += TSingle.Of(BoundScale.Turn) * TSingle.OneWhereAtLeast(TSingle.Of(-BoundScale.Turn / 2), turned);
 
         // The chord's distance from the axis is at least its middle's less half its length; a path within the pad of it is seen from the axis within asin(pad / distance).
         var zero = TSingle.Of(0);
@@ -238,20 +183,18 @@ internal sealed class StepBounds<TSingle>
         var anglePad = (TSingle.Of(AngleSafety) * pad / TSingle.Max(distance, TSingle.Of(1))) + TSingle.Of(AngleRounding);
         var low = TSingle.Min(a0, a1) - anglePad;
         var high = TSingle.Max(a0, a1) + anglePad;
-        var shift = TSingle.Of(CellGrid.Turn) * (TSingle.Of(1) - TSingle.OneWhereAtLeast(low, zero));
+        var shift = TSingle.Of(BoundScale.Turn) * (TSingle.Of(1) - TSingle.OneWhereAtLeast(low, zero));
         low += shift;
         high += shift;
 
         // Whoever passes near the axis is seen all around.
         var isPlain = TSingle.Of(1) - isPolar;
         low *= isPlain;
-        high = (high * isPlain) + (isPolar * TSingle.Of(CellGrid.Turn));
-        TSingle.Store(low, ref _columns.AngleLow[0]);
-        TSingle.Store(high, ref _columns.AngleHigh[0]);
-        TSingle.Store(
-            TSingle.Floor(TSingle.Min(low * TSingle.Of(CellGrid.Buckets / CellGrid.Turn), TSingle.Of(CellGrid.Buckets - 1)))
-            + (TSingle.Floor(high * TSingle.Of(CellGrid.Buckets / CellGrid.Turn)) * TSingle.Of(1 << CellGrid.HighShift)),
-            ref _columns.Buckets[0]);
+        high = (high * isPlain) + (isPolar * TSingle.Of(BoundScale.Turn));
+
+        // Boxes begin within the turn.
+        var lowest = TSingle.Min(BoundScale.OfAngle(low), TSingle.Of(BoundScale.AngleOrigin + BoundScale.AnglesPerTurn - 1));
+        StoreInterval(lowest, BoundScale.OfAngle(high), ref _columns.AngleLow[0], ref _columns.AngleHighLack[0]);
     }
 
     /// <summary>0 to 4 around the x axis: by the point where the ray meets the square |y| + |z| = 1.</summary>
@@ -271,9 +214,7 @@ internal sealed class StepBounds<TSingle>
         {
             for (var i = 0; i < TSingle.Width; i += Transposition.Size)
             {
-                Spread(
-                    ref c.RadiusLow[i], ref c.RadiusHigh[i], ref c.XLow[i], ref c.XHigh[i], ref c.AngleLow[i], ref c.AngleHigh[i], ref c.Cells[i],
-                    ref c.Buckets[i], ref Records.BoundsOf(from + i).RadiusLow);
+                SpreadBounds(i, from + i);
                 Spread(
                     ref start.X[from + i], ref start.Y[from + i], ref start.Z[from + i], ref end.X[from + i], ref end.Y[from + i], ref end.Z[from + i],
                     ref c.Pad[i], ref c.Tide[i], ref Unsafe.As<Chord, float>(ref Records.ChordOf(from + i)));
@@ -285,15 +226,8 @@ internal sealed class StepBounds<TSingle>
         for (var i = 0; i < TSingle.Width; i++)
         {
             var place = from + i;
-            ref var bounds = ref Records.BoundsOf(place);
-            bounds.RadiusLow = c.RadiusLow[i];
-            bounds.RadiusHigh = c.RadiusHigh[i];
-            bounds.XLow = c.XLow[i];
-            bounds.XHigh = c.XHigh[i];
-            bounds.AngleLow = c.AngleLow[i];
-            bounds.AngleHigh = c.AngleHigh[i];
-            bounds.Cells = c.Cells[i];
-            bounds.Buckets = c.Buckets[i];
+            Records.BoundsOf(place) = new Bounds(
+                c.RadiusLow[i], c.RadiusHighLack[i], c.XLow[i], c.XHighLack[i], c.AngleLow[i], c.AngleHighLack[i], c.Cells[i], 0);
             Records.ChordOf(place) = new Chord(
                 start.X[place], start.Y[place], start.Z[place], end.X[place], end.Y[place], end.Z[place], c.Pad[i], c.Tide[i]);
         }
@@ -307,36 +241,55 @@ internal sealed class StepBounds<TSingle>
         var (ve, vf, vg, vh) = (Vector256.LoadUnsafe(ref e), Vector256.LoadUnsafe(ref f), Vector256.LoadUnsafe(ref g), Vector256.LoadUnsafe(ref h));
         Transposition.Turn(ref va, ref vb, ref vc, ref vd, ref ve, ref vf, ref vg, ref vh);
         va.StoreUnsafe(ref records);
-        vb.StoreUnsafe(ref records, 1 * StepRecords.Size);
-        vc.StoreUnsafe(ref records, 2 * StepRecords.Size);
-        vd.StoreUnsafe(ref records, 3 * StepRecords.Size);
-        ve.StoreUnsafe(ref records, 4 * StepRecords.Size);
-        vf.StoreUnsafe(ref records, 5 * StepRecords.Size);
-        vg.StoreUnsafe(ref records, 6 * StepRecords.Size);
-        vh.StoreUnsafe(ref records, 7 * StepRecords.Size);
+        vb.StoreUnsafe(ref records, 1 * Transposition.Size);
+        vc.StoreUnsafe(ref records, 2 * Transposition.Size);
+        vd.StoreUnsafe(ref records, 3 * Transposition.Size);
+        ve.StoreUnsafe(ref records, 4 * Transposition.Size);
+        vf.StoreUnsafe(ref records, 5 * Transposition.Size);
+        vg.StoreUnsafe(ref records, 6 * Transposition.Size);
+        vh.StoreUnsafe(ref records, 7 * Transposition.Size);
     }
 
-    /// <summary>What the lanes compute of one bundle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SpreadBounds(int column, int place)
+    {
+        var c = _columns;
+        var (a, b, d, e) = (Load(c.RadiusLow, column), Load(c.RadiusHighLack, column), Load(c.XLow, column), Load(c.XHighLack, column));
+        var (f, g, h, i) = (Load(c.AngleLow, column), Load(c.AngleHighLack, column), Load(c.Cells, column), Vector128<ushort>.Zero);
+        Transposition.Turn(ref a, ref b, ref d, ref e, ref f, ref g, ref h, ref i);
+        ref var records = ref Unsafe.As<Bounds, ushort>(ref Records.BoundsOf(place));
+        a.StoreUnsafe(ref records);
+        b.StoreUnsafe(ref records, 1 * Transposition.Size);
+        d.StoreUnsafe(ref records, 2 * Transposition.Size);
+        e.StoreUnsafe(ref records, 3 * Transposition.Size);
+        f.StoreUnsafe(ref records, 4 * Transposition.Size);
+        g.StoreUnsafe(ref records, 5 * Transposition.Size);
+        h.StoreUnsafe(ref records, 6 * Transposition.Size);
+        i.StoreUnsafe(ref records, 7 * Transposition.Size);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> Load(ushort[] column, int from) => Vector128.LoadUnsafe(ref column[from]);
+
+    /// <summary>What the lanes compute of one bundle; see <see cref="Bounds"/> and <see cref="Chord"/>.</summary>
     private sealed class Columns
     {
         public float[] Pad { get; } = new float[TSingle.Width];
 
         public float[] Tide { get; } = new float[TSingle.Width];
 
-        public float[] RadiusLow { get; } = new float[TSingle.Width];
+        public ushort[] RadiusLow { get; } = new ushort[TSingle.Width];
 
-        public float[] RadiusHigh { get; } = new float[TSingle.Width];
+        public ushort[] RadiusHighLack { get; } = new ushort[TSingle.Width];
 
-        public float[] XLow { get; } = new float[TSingle.Width];
+        public ushort[] XLow { get; } = new ushort[TSingle.Width];
 
-        public float[] XHigh { get; } = new float[TSingle.Width];
+        public ushort[] XHighLack { get; } = new ushort[TSingle.Width];
 
-        public float[] AngleLow { get; } = new float[TSingle.Width];
+        public ushort[] AngleLow { get; } = new ushort[TSingle.Width];
 
-        public float[] AngleHigh { get; } = new float[TSingle.Width];
+        public ushort[] AngleHighLack { get; } = new ushort[TSingle.Width];
 
-        public float[] Cells { get; } = new float[TSingle.Width];
-
-        public float[] Buckets { get; } = new float[TSingle.Width];
+        public ushort[] Cells { get; } = new ushort[TSingle.Width];
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Catalogue;
 
@@ -14,10 +15,14 @@ internal sealed class StepSweep<T, TSingle>
     where T : unmanaged, ILane<T>
     where TSingle : unmanaged, ISingleLane<TSingle>
 {
+    // From a bucket to that of the same angle one band or one layer on.
+    private const int NextBand = CellGrid.Buckets;
+    private const int NextLayer = CellGrid.Bands * CellGrid.Buckets;
+
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly SlabStates<T> _states;
     private readonly StepBounds<TSingle> _bounds;
-    private readonly int[] _ends = new int[CellGrid.Cells * CellGrid.Buckets];
+    private readonly int[] _ends = new int[(CellGrid.Cells * CellGrid.Buckets) + NextLayer + NextBand];
     private readonly CellScan<TSingle> _scan = new();
     private readonly NearPairs<TSingle> _near;
     private CellEntries _entries = new(0);
@@ -80,7 +85,7 @@ internal sealed class StepSweep<T, TSingle>
         for (var place = 0; place < _states.Places; place++)
         {
             ref readonly var bounds = ref records.BoundsOf(place);
-            if (!(bounds.Cells <= CellGrid.MostCells))
+            if (!bounds.HasChord)
             {
                 if (_bounds.IsScreened(place))
                 {
@@ -90,35 +95,63 @@ internal sealed class StepSweep<T, TSingle>
                 continue;
             }
 
-            var cells = (int)bounds.Cells;
-            var low = (int)bounds.Buckets & ((1 << CellGrid.HighShift) - 1);
-            var (layer, lastLayer, firstBand, lastBand) = (cells & 15, (cells >> 4) & 15, (cells >> 8) & 15, cells >> 12);
-            for (; layer <= lastLayer; layer++)
+            Reserve();
+            var low = CellGrid.BucketOf(bounds.AngleLow);
+            var (layer, lastLayer, band, lastBand) = bounds.CellRange;
+            var (layers, bands) = (lastLayer - layer, lastBand - band);
+            if ((layers | bands) <= 1 && CellGrid.BucketOf(BoundScale.Top - bounds.AngleHighLack) < CellGrid.Buckets)
             {
-                for (var band = firstBand; band <= lastBand; band++)
-                {
-                    var cell = ((layer * CellGrid.Bands) + band) * CellGrid.Buckets;
-                    Add(cell + low, place);
+                // Nearly all touch one or two layers and bands: four entries are written, and those that are none overwritten, without a branch.
+                var bucket = (((layer * CellGrid.Bands) + band) * CellGrid.Buckets) + low;
+                Put(bucket, place, 1);
+                Put(bucket + NextBand, place, bands);
+                Put(bucket + NextLayer, place, layers);
+                Put(bucket + NextLayer + NextBand, place, layers & bands);
+            }
+            else
+            {
+                AddAll(place, bounds);
+            }
+        }
+    }
 
-                    // Who passes the seam stands at the turn's beginning too.
-                    if (bounds.AngleHigh >= CellGrid.Turn)
-                    {
-                        Add(cell, ~place);
-                    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(int bucket, int place, int count)
+    {
+        _ends[bucket] += count;
+        _unsorted[_entryCount] = (bucket, place);
+        _entryCount += count;
+    }
+
+    private void AddAll(int place, in Bounds bounds)
+    {
+        var low = CellGrid.BucketOf(bounds.AngleLow);
+        var isBeyond = CellGrid.BucketOf(BoundScale.Top - bounds.AngleHighLack) >= CellGrid.Buckets;
+        var (firstLayer, lastLayer, firstBand, lastBand) = bounds.CellRange;
+        for (var layer = firstLayer; layer <= lastLayer; layer++)
+        {
+            for (var band = firstBand; band <= lastBand; band++)
+            {
+                Reserve();
+                var cell = ((layer * CellGrid.Bands) + band) * CellGrid.Buckets;
+                Put(cell + low, place, 1);
+
+                // Who passes the seam stands at the turn's beginning too.
+                if (isBeyond)
+                {
+                    Put(cell, ~place, 1);
                 }
             }
         }
     }
 
-    private void Add(int bucket, int place)
+    /// <summary>Makes room for the entries of four cells.</summary>
+    private void Reserve()
     {
-        if (_entryCount == _unsorted.Length)
+        if (_entryCount + 4 > _unsorted.Length)
         {
-            Array.Resize(ref _unsorted, Math.Max(1024, 2 * _entryCount));
+            Array.Resize(ref _unsorted, Math.Max(1024, 2 * _unsorted.Length));
         }
-
-        _ends[bucket]++;
-        _unsorted[_entryCount++] = (bucket, place);
     }
 
     /// <summary>Counting sort of the entries by cell and by the lower end of their angle.</summary>
@@ -155,9 +188,9 @@ internal sealed class StepSweep<T, TSingle>
         }
 
         var e = _entries;
-        e.Fill(places, _bounds.Records, isWide: TSingle.Width > 1);
+        e.Fill(cell, places, _bounds.Records, isWide: TSingle.Width > 1);
         _scan.Run(e, places.Length, first, _ends.AsSpan(cell * CellGrid.Buckets, CellGrid.Buckets));
-        _near.Run(e, cell, _scan.Pairs);
+        _near.Run(e, _bounds.Records, _scan.Pairs);
         foreach (var (i, j) in _near.Pairs)
         {
             AddCandidate(e.Place[i], e.Place[j]);
