@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ssa.Screening.Broad;
 
 /// <summary>
@@ -29,16 +31,19 @@ internal static class BoundScale
     private const float XOrigin = 32_768;
 
     /// <summary>Of a radius, km: what is left of the top after the share of the least radius in it. A unit is 0.1 km in low orbits, 4 km in geosynchronous ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TSingle OfRadius<TSingle>(TSingle r)
         where TSingle : unmanaged, ISingleLane<TSingle> =>
         TSingle.Min(TSingle.Of(Top) - (TSingle.Of(Top * LeastRadiusKm) / TSingle.Max(r, TSingle.Of(LeastRadiusKm))), TSingle.Of(MostRadius));
 
     /// <summary>Of x, km: a unit is 1.5 km.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TSingle OfX<TSingle>(TSingle x)
         where TSingle : unmanaged, ISingleLane<TSingle> =>
         TSingle.Min(TSingle.Max((x * TSingle.Of(UnitsPerKm)) + TSingle.Of(XOrigin), TSingle.Of(0)), TSingle.Of(Top));
 
     /// <summary>Of an angle from minus one turn to less than two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TSingle OfAngle<TSingle>(TSingle angle)
         where TSingle : unmanaged, ISingleLane<TSingle> =>
         TSingle.Min((angle * TSingle.Of(AnglesPerTurn / Turn)) + TSingle.Of(AngleOrigin), TSingle.Of(Top));

@@ -110,6 +110,7 @@ internal sealed class StepBounds<TSingle>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TSingle Norm(TSingle x, TSingle y, TSingle z) => TSingle.Sqrt((x * x) + (y * y) + (z * z));
 
     private void BoundBundle(
@@ -155,6 +156,7 @@ internal sealed class StepBounds<TSingle>
     }
 
     /// <summary>Stores the whole parts of both ends, the upper as what it lacks of the top.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreInterval(TSingle low, TSingle high, ref ushort lows, ref ushort highLacks)
     {
         TSingle.StoreShorts(low, ref lows);
@@ -162,10 +164,12 @@ internal sealed class StepBounds<TSingle>
     }
 
     // Floors of numbers that are not negative; a band's own number is exact in single precision.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TSingle Band(TSingle x) =>
         TSingle.Floor(TSingle.Min(
             TSingle.Max((x - TSingle.Of(_bandOrigin)) * TSingle.Of(_bandScale), TSingle.Of(0)), TSingle.Of(CellGrid.Bands - 1)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void BoundAngle(TSingle y0, TSingle z0, TSingle y1, TSingle z1, TSingle pad, int place)
     {
         // A straight chord turns one way and by less than half a turn, so that its angles lie between those of its ends.
@@ -198,6 +202,7 @@ internal sealed class StepBounds<TSingle>
     }
 
     /// <summary>0 to 4 around the x axis: by the point where the ray meets the square |y| + |z| = 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TSingle Angle(TSingle y, TSingle z)
     {
         var one = TSingle.Of(1);
