@@ -92,6 +92,25 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public async Task More_states_than_can_be_counted_are_refused()
+    {
+        await using var service = await RunningService.Start();
+        var numbers = BundledSample.Read().Batch.Accepted.Select(one => one.Number).Distinct().Take(40);
+        using var call = service.Client.Catalog.Propagate(
+            new PropagateRequest
+            {
+                Selectors = { string.Join(',', numbers) },
+                StartTime = Instant.FromUtc(2024, 11, 1, 0, 0).ToTimestamp(),
+                Duration = Duration.FromDays(3660).ToProtobuf(),
+                Step = Duration.Epsilon.ToProtobuf(),
+            },
+            cancellationToken: Cancellation);
+        var fault = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancellation));
+        Assert.Equal(StatusCode.InvalidArgument, fault.StatusCode);
+        Assert.Equal("step", Assert.Single(fault.GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations).Field);
+    }
+
+    [Fact]
     public async Task JSON_health_and_reflection_share_the_port()
     {
         await using var service = await RunningService.Start();

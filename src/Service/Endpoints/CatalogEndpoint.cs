@@ -169,7 +169,7 @@ internal sealed partial class CatalogEndpoint(SsaStore store, ServiceSettings se
         var isWanted = SettingsReader.Select("selectors", request.Selectors, [.. objects.Select(one => one.Elements)], satcat);
         var wanted = objects.Where((_, i) => isWanted[i]).ToArray();
         var times = duration == Duration.Zero ? 1 : (long)Math.Ceiling(duration / step) + 1;
-        if (times * wanted.Length > MostStates)
+        if ((double)times * wanted.Length > MostStates)
         {
             throw Refusal.Field("step", $"{wanted.Length} objects at {times} times are more than {MostStates} states; take a longer step or fewer objects");
         }
