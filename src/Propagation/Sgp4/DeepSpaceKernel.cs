@@ -16,6 +16,7 @@ namespace Ssa.Propagation;
 /// </list>
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
+[SkipLocalsInit]
 internal static class DeepSpaceKernel<T>
     where T : unmanaged, ILane<T>
 {

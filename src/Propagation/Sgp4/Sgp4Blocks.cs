@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ssa.Propagation.Lanes;
 
@@ -10,6 +11,7 @@ namespace Ssa.Propagation;
 /// and have no index. Immutable once made.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
+[SkipLocalsInit]
 internal sealed class Sgp4Blocks<T>
     where T : unmanaged, ILane<T>
 {

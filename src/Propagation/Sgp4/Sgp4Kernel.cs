@@ -42,6 +42,7 @@ internal struct PerturbedElements<T>
 /// </list>
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
+[SkipLocalsInit]
 internal static class Sgp4Kernel<T>
     where T : unmanaged, ILane<T>
 {

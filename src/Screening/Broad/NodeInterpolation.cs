@@ -37,6 +37,7 @@ internal struct NodeSample<T>
 /// through f₋₁ to f₂; wₖ'' = −ℓₖ, wₖ(0) = wₖ(1) = 0, with ℓₖ Lagrange's polynomials. docs/screening-margins.md bounds its error by the defect at both nodes.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
+[SkipLocalsInit]
 internal sealed class NodeInterpolation<T>
     where T : unmanaged, ILane<T>
 {

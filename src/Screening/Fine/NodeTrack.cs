@@ -10,6 +10,7 @@ namespace Ssa.Screening.Fine;
 /// Exact positions of one object at the eight nodes of an interval: one satellite, several times in the lanes, or an ephemeris. One instance serves a thread.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
+[SkipLocalsInit]
 internal sealed class NodeTrack<T>
     where T : unmanaged, ILane<T>
 {
