@@ -195,7 +195,7 @@ internal sealed class CellScan<TSingle>
     {
         if (_pairs.Length - _count <= more)
         {
-            Array.Resize(ref _pairs, 2 * (_count + more));
+            Array.Resize(ref _pairs, Math.Max(2 * _pairs.Length, _count + more + 1));
         }
     }
 
