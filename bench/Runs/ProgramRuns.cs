@@ -32,7 +32,7 @@ internal static class ProgramRuns
                 Unit = "s",
                 Samples = [.. runs.Select(run => new Sample(run.Seconds, run.Stages))],
                 Target = seconds,
-                Remark = string.Create(CultureInfo.InvariantCulture, $"{runs[0].Events:N0} rows, {size:F1} MB of CSV"),
+                Remark = string.Create(CultureInfo.InvariantCulture, $"{runs[0].Events:N0} rows, {size:F1} MB of CSV{(session.Program.IsCompiledAhead ? "; the program compiled ahead" : "")}"),
                 OtherLoad = others,
             });
             session.Add(new Measurement

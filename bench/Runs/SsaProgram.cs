@@ -21,6 +21,9 @@ internal sealed partial class SsaProgram : IDisposable
     /// <summary>The program.</summary>
     public string Path => _program;
 
+    /// <summary>Whether it was published with machine code beside the intermediate one (ReadyToRun); not known of a program that was there.</summary>
+    public bool IsCompiledAhead { get; private set; }
+
     /// <summary>Takes a program that is there, or publishes the checkout's.</summary>
     /// <exception cref="InvalidOperationException">Publishing failed; the message holds what it said.</exception>
     public static SsaProgram Prepare(string repository, string? program)
@@ -31,21 +34,36 @@ internal sealed partial class SsaProgram : IDisposable
             return made;
         }
 
-        var publish = new ProcessStartInfo("dotnet", ["publish", System.IO.Path.Combine(repository, "src", "Cli"), "-c", "Release", "-o", System.IO.Path.Combine(made._folder, "publish"), "-nodeReuse:false"])
+        // Compiled ahead, as README recommends; where the compiler's package cannot be had, as it comes.
+        made.IsCompiledAhead = true;
+        if (made.Publish(repository, out _, "-p:PublishReadyToRun=true"))
         {
-            RedirectStandardOutput = true,
-            WorkingDirectory = repository,
-        };
-        using var process = Process.Start(publish)!;
-        var said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode == 0)
+            return made;
+        }
+
+        made.IsCompiledAhead = false;
+        if (made.Publish(repository, out var said))
         {
             return made;
         }
 
         made.Dispose();
         throw new InvalidOperationException($"dotnet publish src/Cli failed:\n{said}");
+    }
+
+    private bool Publish(string repository, out string said, params string[] options)
+    {
+        var publish = new ProcessStartInfo(
+            "dotnet",
+            ["publish", System.IO.Path.Combine(repository, "src", "Cli"), "-c", "Release", "-o", System.IO.Path.Combine(_folder, "publish"), "-nodeReuse:false", .. options])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = repository,
+        };
+        using var process = Process.Start(publish)!;
+        said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 
     /// <summary>Runs it and waits.</summary>

@@ -59,6 +59,21 @@ internal static class Populations
                 return Orbit(0.5 * (low + high), Math.Abs(high - low) / (high + low), i + (0.02 * Sign(r)), node + (0.05 * Sign(r)), perigee + Sign(r), 8 * Sign(r), 1e-5 * r.NextDouble());
             });
         },
+        ["dipping below the surface through others' orbits"] = (random, count) =>
+        {
+            // States begin and end in most steps of the one; the other has a chord throughout, the same way round or the other.
+            var (node, i, perigee) = (360 * random.NextDouble(), 90 * random.NextDouble(), 360 * random.NextDouble());
+            return Many(random, count, (r, k) =>
+            {
+                var (low, high) = (6378 + (60 * Sign(r)), 6378 + 30 + (300 * r.NextDouble()));
+                return (k % 3) switch
+                {
+                    0 => Orbit(0.5 * (low + high), Math.Abs(high - low) / (high + low), i + (0.02 * Sign(r)), node + (0.05 * Sign(r)), perigee + Sign(r), 8 * Sign(r), 1e-3 * r.NextDouble()),
+                    1 => Orbit(6378 + 80 + (250 * r.NextDouble()), 0.002 * r.NextDouble(), i + (0.02 * Sign(r)), node + (0.05 * Sign(r)), perigee, 40 * Sign(r), 0),
+                    _ => Orbit(6378 + 80 + (250 * r.NextDouble()), 0.002 * r.NextDouble(), 180 - i + (0.02 * Sign(r)), node + 180 + (0.05 * Sign(r)), perigee, 360 * r.NextDouble(), 0),
+                };
+            });
+        },
         ["at the Lyddane limit of 0.2 rad"] = (random, count) =>
         {
             var (node, perigee, a) = (360 * random.NextDouble(), 360 * random.NextDouble(), random.Next(2) == 0 ? 26_560 : 42_164);

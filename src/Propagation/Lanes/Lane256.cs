@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Ssa.Propagation.Lanes;
 
@@ -72,5 +73,6 @@ internal readonly struct Lane256(Vector256<double> value) : ILane<Lane256>
         new((Vector256.ShiftLeft(a.Value.AsInt64(), 62) & Vector256.Create(long.MinValue)).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSingles(Lane256 a, ref float target) => Vector256.Narrow(a.Value, a.Value).GetLower().StoreUnsafe(ref target);
+    public static void StoreSingles(Lane256 a, ref float target) =>
+        (Avx.IsSupported ? Avx.ConvertToVector128Single(a.Value) : Vector256.Narrow(a.Value, a.Value).GetLower()).StoreUnsafe(ref target);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Ssa.Propagation.Lanes;
 
@@ -72,5 +73,6 @@ internal readonly struct Lane512(Vector512<double> value) : ILane<Lane512>
         new((Vector512.ShiftLeft(a.Value.AsInt64(), 62) & Vector512.Create(long.MinValue)).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSingles(Lane512 a, ref float target) => Vector512.Narrow(a.Value, a.Value).GetLower().StoreUnsafe(ref target);
+    public static void StoreSingles(Lane512 a, ref float target) =>
+        (Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(a.Value) : Vector512.Narrow(a.Value, a.Value).GetLower()).StoreUnsafe(ref target);
 }

@@ -49,6 +49,29 @@ internal static class DeepSpaceKernel<T>
         Sgp4Kernel<T>.ToCartesian(p, out state);
     }
 
+    /// <summary>States of two bundles of deep-space element sets side by side, or of one at two times; each has the bits that it gets alone.</summary>
+    /// <param name="ka">Constants of one.</param>
+    /// <param name="ta">Its minutes since each epoch.</param>
+    /// <param name="ra">Its integrator's state, updated.</param>
+    /// <param name="kb">Constants of the other, which may be the same.</param>
+    /// <param name="tb">Its minutes since each epoch.</param>
+    /// <param name="rb">Its integrator's state, updated after the other.</param>
+    /// <param name="mode">The operation mode.</param>
+    /// <param name="a">The states of one.</param>
+    /// <param name="b">The states of the other.</param>
+    public static void DeepSpace(
+        in DeepSpaceConstants<T> ka, T ta, ref ResonanceState<T> ra, in DeepSpaceConstants<T> kb, T tb, ref ResonanceState<T> rb, Sgp4Mode mode,
+        out StateLanes<T> a, out StateLanes<T> b)
+    {
+        Unsafe.SkipInit(out PerturbedElements<T> pa);
+        Unsafe.SkipInit(out PerturbedElements<T> pb);
+        Secular(ka, ta, ref ra, ref pa, out var inclinationA);
+        Secular(kb, tb, ref rb, ref pb, out var inclinationB);
+        Periodics(ka, ta, mode, inclinationA, ref pa);
+        Periodics(kb, tb, mode, inclinationB, ref pb);
+        Sgp4Kernel<T>.ToCartesian(pa, pb, out a, out b);
+    }
+
     private static void Secular(in DeepSpaceConstants<T> k, T t, ref ResonanceState<T> resonance, ref PerturbedElements<T> p, out T inclm)
     {
         ref readonly var n = ref k.near;

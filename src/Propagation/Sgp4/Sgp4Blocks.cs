@@ -84,6 +84,36 @@ internal sealed class Sgp4Blocks<T>
         }
     }
 
+    /// <summary>The states of two blocks, or of one at two times, side by side; each has the bits that it has alone.</summary>
+    /// <param name="first">One block.</param>
+    /// <param name="firstMinutes">Minutes since each of its satellites' epochs.</param>
+    /// <param name="firstResonance">The resonance integrator's state of this block.</param>
+    /// <param name="second">The other block, or the same.</param>
+    /// <param name="secondMinutes">Minutes since each of its satellites' epochs.</param>
+    /// <param name="secondResonance">The resonance integrator's state of that block.</param>
+    /// <param name="firstState">The states of the first.</param>
+    /// <param name="secondState">The states of the second.</param>
+    public void Propagate(
+        int first, T firstMinutes, ref ResonanceState<T> firstResonance, int second, T secondMinutes, ref ResonanceState<T> secondResonance,
+        out StateLanes<T> firstState, out StateLanes<T> secondState)
+    {
+        if (first < _near.Length && second < _near.Length)
+        {
+            Sgp4Kernel<T>.NearEarth(_near[first], firstMinutes, _near[second], secondMinutes, out firstState, out secondState);
+        }
+        else if (first >= _near.Length && second >= _near.Length)
+        {
+            DeepSpaceKernel<T>.DeepSpace(
+                _deep[first - _near.Length], firstMinutes, ref firstResonance, _deep[second - _near.Length], secondMinutes, ref secondResonance, Mode,
+                out firstState, out secondState);
+        }
+        else
+        {
+            Propagate(first, firstMinutes, ref firstResonance, out firstState);
+            Propagate(second, secondMinutes, ref secondResonance, out secondState);
+        }
+    }
+
     private static void Ask(int place, CancellationToken cancellation)
     {
         if ((place & 1023) == 0)

@@ -64,6 +64,31 @@ internal static class Sgp4Kernel<T>
     {
         Unsafe.SkipInit(out PerturbedElements<T> p);
         Secular(k, t, ref p);
+        ToCartesian(p, out state);
+    }
+
+    /// <summary>
+    /// States of two bundles of near-earth element sets, stage by stage side by side: one bundle's chain of dependent operations leaves the processor idle, which works on the
+    /// other's meanwhile. Each gets the bits that it gets alone.
+    /// </summary>
+    /// <param name="ka">Constants of one.</param>
+    /// <param name="ta">Its minutes since each epoch.</param>
+    /// <param name="kb">Constants of the other, which may be the same.</param>
+    /// <param name="tb">Its minutes since each epoch.</param>
+    /// <param name="a">The states of one.</param>
+    /// <param name="b">The states of the other.</param>
+    public static void NearEarth(in NearEarthConstants<T> ka, T ta, in NearEarthConstants<T> kb, T tb, out StateLanes<T> a, out StateLanes<T> b)
+    {
+        Unsafe.SkipInit(out PerturbedElements<T> pa);
+        Unsafe.SkipInit(out PerturbedElements<T> pb);
+        Secular(ka, ta, ref pa);
+        Secular(kb, tb, ref pb);
+        ToCartesian(pa, pb, out a, out b);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Secular(in NearEarthConstants<T> k, T t, ref PerturbedElements<T> p)
+    {
         p.sinip = k.sinip;
         p.cosip = k.cosip;
         p.aycof = k.aycof;
@@ -71,11 +96,6 @@ internal static class Sgp4Kernel<T>
         p.con41 = k.con41;
         p.x1mth2 = k.x1mth2;
         p.x7thm1 = k.x7thm1;
-        ToCartesian(p, out state);
-    }
-
-    private static void Secular(in NearEarthConstants<T> k, T t, ref PerturbedElements<T> p)
-    {
         var one = T.Of(1);
         var t2 = t * t;
         var xmdf = T.Fma(k.mdot, t, k.mo);
@@ -136,6 +156,23 @@ internal static class Sgp4Kernel<T>
         Assemble(s, out state);
     }
 
+    /// <summary>The same for two bundles side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ToCartesian(in PerturbedElements<T> pa, in PerturbedElements<T> pb, out StateLanes<T> a, out StateLanes<T> b)
+    {
+        Unsafe.SkipInit(out ShortPeriod sa);
+        Unsafe.SkipInit(out ShortPeriod sb);
+        var ua = LongPeriod(pa, ref sa);
+        var ub = LongPeriod(pb, ref sb);
+        SolveKepler(ua, ub, ref sa, ref sb);
+        ShortPeriodTerms(pa, ref sa);
+        ShortPeriodTerms(pb, ref sb);
+        Orient(pa, ref sa);
+        Orient(pb, ref sb);
+        Assemble(sa, out a);
+        Assemble(sb, out b);
+    }
+
     /// <summary>What passes from stage to stage of the last third of SGP4; each field holds what the paper's symbol holds then.</summary>
     private struct ShortPeriod
     {
@@ -147,15 +184,37 @@ internal static class Sgp4Kernel<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void LongPeriodAndKepler(in PerturbedElements<T> p, ref ShortPeriod s)
     {
+        var u = LongPeriodTerms(p, ref s);
+        KeplerStart(u, out var k);
+        for (var ktr = 0; ktr < MostKeplerSteps; ktr++)
+        {
+            var tem5 = KeplerStep(u, s, ref k);
+            if (!T.Any(k.isActive))
+            {
+                break;
+            }
+
+            Turn(tem5, ref k);
+        }
+
+        s.sineo1 = k.sineo1;
+        s.coseo1 = k.coseo1;
+    }
+
+    /// <summary>The argument of Kepler's equation.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T LongPeriod(in PerturbedElements<T> p, ref ShortPeriod s) => LongPeriodTerms(p, ref s);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T LongPeriodTerms(in PerturbedElements<T> p, ref ShortPeriod s)
+    {
         var one = T.Of(1);
         LaneMath.SinCos(p.argpp, out var sinargpp, out var cosargpp);
         var axnl = p.ep * cosargpp;
         var temp = one / (p.am * (one - (p.ep * p.ep)));
-        var aynl = T.Fma(temp, p.aycof, p.ep * sinargpp);
-        var u = T.Fma(temp * p.xlcof, axnl, p.mp + p.argpp);
-        SolveKepler(u, axnl, aynl, out s.sineo1, out s.coseo1);
         s.axnl = axnl;
-        s.aynl = aynl;
+        s.aynl = T.Fma(temp, p.aycof, p.ep * sinargpp);
+        return T.Fma(temp * p.xlcof, axnl, p.mp + p.argpp);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -260,47 +319,80 @@ internal static class Sgp4Kernel<T>
         state.Status = status;
     }
 
-    /// <summary>
-    /// Newton's iteration for the eccentric longitude, as the paper clips and bounds it. A lane that has converged is
-    /// left alone, so that its digits do not depend on slower neighbours.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SolveKepler(T u, T axnl, T aynl, out T sineo1, out T coseo1)
+    /// <summary>Kepler's equation for two bundles side by side; one that has converged waits for the other.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SolveKepler(T ua, T ub, ref ShortPeriod sa, ref ShortPeriod sb)
     {
-        var one = T.Of(1);
-        var eo1 = u;
-        LaneMath.SinCos(eo1, out sineo1, out coseo1);
-        var isActive = T.LessOrEqual(one, one);
+        KeplerStart(ua, out var ka);
+        KeplerStart(ub, out var kb);
         for (var ktr = 0; ktr < MostKeplerSteps; ktr++)
         {
-            var slope = T.Fma(-coseo1, axnl, T.Fma(-sineo1, aynl, one));
-            var tem5 = T.Fma(axnl, sineo1, T.Fma(-aynl, coseo1, u - eo1)) / slope;
-            if (T.Any(T.LessThan(T.Of(LargestKeplerStep), T.Abs(tem5))))
-            {
-                tem5 = T.Select(T.LessThan(T.Of(LargestKeplerStep), tem5), T.Of(LargestKeplerStep), tem5);
-                tem5 = T.Select(T.LessThan(tem5, T.Of(-LargestKeplerStep)), T.Of(-LargestKeplerStep), tem5);
-            }
-
-            isActive = T.And(isActive, T.LessOrEqual(T.Of(KeplerTolerance), T.Abs(tem5)));
-            if (!T.Any(isActive))
+            var stepA = KeplerStep(ua, sa, ref ka);
+            var stepB = KeplerStep(ub, sb, ref kb);
+            if (!T.Any(T.Or(ka.isActive, kb.isActive)))
             {
                 break;
             }
 
-            tem5 = T.And(isActive, tem5);
-            eo1 += tem5;
-            LaneMath.SinCosSmall(tem5, out var sind, out var cosd);
-            var isFar = LaneMath.IsNotSmall(tem5);
-            if (T.Any(isFar))
-            {
-                LaneMath.SinCosStep(tem5, out var farSin, out var farCos);
-                sind = T.Select(isFar, farSin, sind);
-                cosd = T.Select(isFar, farCos, cosd);
-            }
-
-            var turned = T.Fma(sineo1, cosd, coseo1 * sind);
-            coseo1 = T.Fma(coseo1, cosd, -(sineo1 * sind));
-            sineo1 = turned;
+            Turn(stepA, ref ka);
+            Turn(stepB, ref kb);
         }
+
+        sa.sineo1 = ka.sineo1;
+        sa.coseo1 = ka.coseo1;
+        sb.sineo1 = kb.sineo1;
+        sb.coseo1 = kb.coseo1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void KeplerStart(T u, out KeplerState k)
+    {
+        k.eo1 = u;
+        LaneMath.SinCos(u, out k.sineo1, out k.coseo1);
+        k.isActive = T.LessOrEqual(T.Of(1), T.Of(1));
+    }
+
+    /// <summary>
+    /// A step of Newton's iteration for the eccentric longitude, as the paper clips and bounds it. A lane that has converged is
+    /// left alone, so that its digits do not depend on slower neighbours.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T KeplerStep(T u, in ShortPeriod s, ref KeplerState k)
+    {
+        var slope = T.Fma(-k.coseo1, s.axnl, T.Fma(-k.sineo1, s.aynl, T.Of(1)));
+        var tem5 = T.Fma(s.axnl, k.sineo1, T.Fma(-s.aynl, k.coseo1, u - k.eo1)) / slope;
+        if (T.Any(T.LessThan(T.Of(LargestKeplerStep), T.Abs(tem5))))
+        {
+            tem5 = T.Select(T.LessThan(T.Of(LargestKeplerStep), tem5), T.Of(LargestKeplerStep), tem5);
+            tem5 = T.Select(T.LessThan(tem5, T.Of(-LargestKeplerStep)), T.Of(-LargestKeplerStep), tem5);
+        }
+
+        k.isActive = T.And(k.isActive, T.LessOrEqual(T.Of(KeplerTolerance), T.Abs(tem5)));
+        return T.And(k.isActive, tem5);
+    }
+
+    /// <summary>Turns the eccentric longitude by a step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn(T tem5, ref KeplerState k)
+    {
+        k.eo1 += tem5;
+        LaneMath.SinCosSmall(tem5, out var sind, out var cosd);
+        var isFar = LaneMath.IsNotSmall(tem5);
+        if (T.Any(isFar))
+        {
+            LaneMath.SinCosStep(tem5, out var farSin, out var farCos);
+            sind = T.Select(isFar, farSin, sind);
+            cosd = T.Select(isFar, farCos, cosd);
+        }
+
+        var turned = T.Fma(k.sineo1, cosd, k.coseo1 * sind);
+        k.coseo1 = T.Fma(k.coseo1, cosd, -(k.sineo1 * sind));
+        k.sineo1 = turned;
+    }
+
+    /// <summary>Kepler's iteration: the eccentric longitude, its sine and cosine, and which lanes have not converged.</summary>
+    private struct KeplerState
+    {
+        public T eo1, sineo1, coseo1, isActive;
     }
 }

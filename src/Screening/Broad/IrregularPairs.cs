@@ -6,13 +6,20 @@ using Ssa.Screening.Fine;
 namespace Ssa.Screening.Broad;
 
 /// <summary>
-/// Candidates of objects that have no chord in a step because SGP4 refuses a state at one of its ends or next to it: everything that two objects could reach within
-/// the step at the largest plausible speed. Such objects are few, so a plain distance test will do. One instance serves a thread.
+/// Candidates of objects that have no chord in a step because SGP4 refuses a state at one of its ends or next to it, or moves them as no gravity does: everything that two
+/// objects could reach within the step at the largest plausible speed, and where an object can be followed, within the seconds around each of its positions
+/// (docs/screening-margins.md, pad 5). Such objects are few, so a plain distance test will do. One instance serves a thread.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
 internal sealed class IrregularPairs<T>
     where T : unmanaged, ILane<T>
 {
+    // Positions of an object stand at most so far apart: whole runs of a track's times.
+    private const double LongestSpacingSeconds = 20;
+
+    // No state lies below the surface, so that no orbit bends away from its chord by more than this gravity does, km/s².
+    private const double LargestGravity = 9.9e-3;
+
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly SlabStates<T> _states;
     private readonly StepGrid _grid;
@@ -20,6 +27,10 @@ internal sealed class IrregularPairs<T>
     private readonly double _thresholdKm;
     private readonly List<Position> _alive = [];
     private readonly long[] _nodes = new long[Chebyshev.Count];
+    private readonly int _points;
+    private readonly double _spacing;
+    private readonly double _nearKm;
+    private readonly List<(double X, double Y, double Z)> _path = [];
 
     /// <summary>Makes the test.</summary>
     public IrregularPairs(ScreenedCatalogue<T> catalogue, SlabStates<T> states, StepGrid grid, double thresholdKm)
@@ -29,6 +40,12 @@ internal sealed class IrregularPairs<T>
         _grid = grid;
         _track = new NodeTrack<T>(catalogue);
         _thresholdKm = thresholdKm;
+        _points = (int)Math.Ceiling(((grid.StepSeconds / LongestSpacingSeconds) + 1) / Chebyshev.Count) * Chebyshev.Count;
+
+        // What the object may do between two of its positions, of which one may be refused, and the other beside its chord.
+        _spacing = 1.0 / (_points - 1);
+        _nearKm = thresholdKm + NodeTrack<T>.LargestJumpKm + (Sgp4Kernel<T>.LargestSpeedKmPerS * _spacing * grid.StepSeconds)
+            + (LargestGravity * grid.StepSeconds * grid.StepSeconds / 8) + StepPads.DefectFloorKm;
     }
 
     /// <summary>Adds the candidates of a step.</summary>
@@ -59,9 +76,10 @@ internal sealed class IrregularPairs<T>
         {
             var (place, row, x, y, z) = _alive[i];
             var (xs, ys, zs) = (_states.X[row], _states.Y[row], _states.Z[row]);
+            var isFollowed = Follow(indices[place], gridStep);
             for (var other = 0; other < _states.Places; other++)
             {
-                if (indices[other] >= 0 && IsWithin(reach, xs[other] - x, ys[other] - y, zs[other] - z))
+                if (indices[other] >= 0 && IsWithin(reach, xs[other] - x, ys[other] - y, zs[other] - z) && (!isFollowed || IsNearPath(other, step)))
                 {
                     Add(indices[place], indices[other], candidates);
                 }
@@ -80,6 +98,68 @@ internal sealed class IrregularPairs<T>
     }
 
     private static bool IsWithin(double reach, double dx, double dy, double dz) => (dx * dx) + (dy * dy) + (dz * dz) <= reach * reach;
+
+    /// <summary>Fills the path with an object's positions at even times from the step's start to its end, NaN where refused, if some are valid and all those are an orbit.</summary>
+    private bool Follow(int index, int gridStep)
+    {
+        _path.Clear();
+        if (_catalogue.EphemerisOf(index) is not null)
+        {
+            return false;
+        }
+
+        var (startNs, lengthNs) = (_grid.TimeNs(gridStep), _grid.TimeNs(gridStep + 1) - _grid.TimeNs(gridStep));
+        var isSeen = false;
+        for (var from = 0; from < _points; from += Chebyshev.Count)
+        {
+            for (var j = 0; j < Chebyshev.Count; j++)
+            {
+                _nodes[j] = startNs + (lengthNs * (from + j) / (_points - 1));
+            }
+
+            var valid = _track.Propagate(index, _nodes);
+            var p = _track.PositionsKm;
+            for (var j = 0; j < Chebyshev.Count; j++)
+            {
+                if (valid == 0 && double.IsFinite(p[j]))
+                {
+                    return false;
+                }
+
+                _path.Add((p[j], p[Chebyshev.Count + j], p[(2 * Chebyshev.Count) + j]));
+            }
+
+            isSeen |= valid > 0;
+        }
+
+        return isSeen;
+    }
+
+    /// <summary>Whether another object may meet the one whose path is known; where it has no chord itself, that is taken for so.</summary>
+    private bool IsNearPath(int other, int step)
+    {
+        double defect = _states.Defect(step)[other];
+        if (!(defect <= StepPads.LargestDefectKm))
+        {
+            return true;
+        }
+
+        var (x, y, z) = ((double)_states.X[step][other], (double)_states.Y[step][other], (double)_states.Z[step][other]);
+        var (dx, dy, dz) = (_states.X[step + 1][other] - x, _states.Y[step + 1][other] - y, _states.Z[step + 1][other] - z);
+        var moved = Math.Sqrt((dx * dx) + (dy * dy) + (dz * dz)) * _spacing;
+        var reach = _nearKm + (StepPads.DefectSafety * defect) + moved;
+        for (var j = 0; j < _points; j++)
+        {
+            var at = j * _spacing;
+            var (px, py, pz) = _path[j];
+            if (IsWithin(reach, x + (at * dx) - px, y + (at * dy) - py, z + (at * dz) - pz))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>A valid position of the object in the step: at an end, or at one of the nodes that the fine phase will look at.</summary>
     private Position? FindPosition(int place, int step, int gridStep)

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Ssa.Propagation.Lanes;
 using Ssa.Screening.Catalogue;
 
@@ -14,6 +16,9 @@ internal sealed class SeekerScan<T, TSingle>
     where T : unmanaged, ILane<T>
     where TSingle : unmanaged, ISingleLane<TSingle>
 {
+    // With fewer seekers a chord's middle is asked for about once.
+    private const int FewestToKeepMiddles = 4;
+
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly SlabStates<T> _states;
     private readonly ShellSelection<T> _shells;
@@ -21,6 +26,10 @@ internal sealed class SeekerScan<T, TSingle>
     private readonly StepPads<TSingle> _pads;
     private readonly float[] _own;
     private readonly float[] _tide;
+    private readonly Rows _middles;
+    private readonly bool _keepsMiddles;
+    private Rows _start;
+    private Rows _end;
 
     // Per bundle the run that its pads are of.
     private readonly int[] _paddedIn;
@@ -35,6 +44,7 @@ internal sealed class SeekerScan<T, TSingle>
         _pads = new StepPads<TSingle>(thresholdKm, grid.StepSeconds);
         _own = new float[states.PaddedPlaces];
         _tide = new float[states.PaddedPlaces];
+        _middles = new Rows(new float[states.PaddedPlaces], new float[states.PaddedPlaces], new float[states.PaddedPlaces]);
         _paddedIn = new int[states.PaddedPlaces / TSingle.Width];
         var places = new int[catalogue.Count];
         for (var place = 0; place < catalogue.IndexOfPlace.Length; place++)
@@ -45,6 +55,7 @@ internal sealed class SeekerScan<T, TSingle>
             }
         }
 
+        _keepsMiddles = catalogue.Seekers!.Length >= FewestToKeepMiddles;
         _seekerPlaces = Array.ConvertAll(catalogue.Seekers!, seeker => places[seeker]);
     }
 
@@ -61,6 +72,13 @@ internal sealed class SeekerScan<T, TSingle>
         _run++;
         Candidates.Clear();
         FindIrregular(step);
+        _start = new Rows(_states.X[step], _states.Y[step], _states.Z[step]);
+        _end = new Rows(_states.X[step + 1], _states.Y[step + 1], _states.Z[step + 1]);
+        if (_keepsMiddles)
+        {
+            FindMiddles();
+        }
+
         for (var seeker = 0; seeker < _seekerPlaces.Length; seeker++)
         {
             var place = _seekerPlaces[seeker];
@@ -94,21 +112,38 @@ internal sealed class SeekerScan<T, TSingle>
         }
     }
 
+    /// <summary>Twice the position in the middle of each chord of a bundle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (TSingle X, TSingle Y, TSingle Z) MiddleOf(int bundle)
+    {
+        var (start, end) = (_start.Load(bundle), _end.Load(bundle));
+        return (start.X + end.X, start.Y + end.Y, start.Z + end.Z);
+    }
+
+    private void FindMiddles()
+    {
+        foreach (var bundle in CollectionsMarshal.AsSpan(_shells.NearBundles))
+        {
+            var (x, y, z) = MiddleOf(bundle);
+            TSingle.Store(x, ref _middles.X[bundle]);
+            TSingle.Store(y, ref _middles.Y[bundle]);
+            TSingle.Store(z, ref _middles.Z[bundle]);
+        }
+    }
+
     private void LookAround(int seeker, int place, int step)
     {
-        // Twice the positions in the middle of the chords, and so twice the reach.
-        var (x0, y0, z0) = (_states.X[step], _states.Y[step], _states.Z[step]);
-        var (x1, y1, z1) = (_states.X[step + 1], _states.Y[step + 1], _states.Z[step + 1]);
-        var (ax, ay, az) = (TSingle.Of(x0[place] + x1[place]), TSingle.Of(y0[place] + y1[place]), TSingle.Of(z0[place] + z1[place]));
+        // Twice the middles, and so twice the reach.
+        var (ax, ay, az) = (
+            TSingle.Of(_start.X[place] + _end.X[place]), TSingle.Of(_start.Y[place] + _end.Y[place]), TSingle.Of(_start.Z[place] + _end.Z[place]));
         PadBundle(place / TSingle.Width * TSingle.Width, step);
         var around = new Around(
-            TSingle.Of(x0[place]), TSingle.Of(y0[place]), TSingle.Of(z0[place]), TSingle.Of(x1[place]), TSingle.Of(y1[place]), TSingle.Of(z1[place]),
-            TSingle.Of(_own[place]), TSingle.Of(_tide[place]));
-        foreach (var (bundle, reachKm) in _shells.BundlesOf(seeker))
+            TSingle.Of(_start.X[place]), TSingle.Of(_start.Y[place]), TSingle.Of(_start.Z[place]),
+            TSingle.Of(_end.X[place]), TSingle.Of(_end.Y[place]), TSingle.Of(_end.Z[place]), TSingle.Of(_own[place]), TSingle.Of(_tide[place]));
+        foreach (var (bundle, reachKm) in CollectionsMarshal.AsSpan(_shells.BundlesOf(seeker)))
         {
-            var dx = TSingle.Load(ref x0[bundle]) + TSingle.Load(ref x1[bundle]) - ax;
-            var dy = TSingle.Load(ref y0[bundle]) + TSingle.Load(ref y1[bundle]) - ay;
-            var dz = TSingle.Load(ref z0[bundle]) + TSingle.Load(ref z1[bundle]) - az;
+            var (x, y, z) = _keepsMiddles ? _middles.Load(bundle) : MiddleOf(bundle);
+            var (dx, dy, dz) = (x - ax, y - ay, z - az);
             if (TSingle.LessOrEqualBits((dx * dx) + (dy * dy) + (dz * dz), TSingle.Of(4 * reachKm * reachKm)) != 0)
             {
                 TestChords(place, in around, bundle, step);
@@ -119,13 +154,9 @@ internal sealed class SeekerScan<T, TSingle>
     private void TestChords(int place, in Around a, int bundle, int step)
     {
         PadBundle(bundle, step);
-        var s = _states;
-        var px = TSingle.Load(ref s.X[step][bundle]) - a.X0;
-        var py = TSingle.Load(ref s.Y[step][bundle]) - a.Y0;
-        var pz = TSingle.Load(ref s.Z[step][bundle]) - a.Z0;
-        var cx = TSingle.Load(ref s.X[step + 1][bundle]) - a.X1 - px;
-        var cy = TSingle.Load(ref s.Y[step + 1][bundle]) - a.Y1 - py;
-        var cz = TSingle.Load(ref s.Z[step + 1][bundle]) - a.Z1 - pz;
+        var (start, end) = (_start.Load(bundle), _end.Load(bundle));
+        var (px, py, pz) = (start.X - a.X0, start.Y - a.Y0, start.Z - a.Z0);
+        var (cx, cy, cz) = (end.X - a.X1 - px, end.Y - a.Y1 - py, end.Z - a.Z1 - pz);
         var zero = TSingle.Of(0);
         var chordSquared = (cx * cx) + (cy * cy) + (cz * cz);
         var projection = zero - ((px * cx) + (py * cy) + (pz * cz));
@@ -152,16 +183,13 @@ internal sealed class SeekerScan<T, TSingle>
 
         paddedIn = _run;
         var pads = _pads.Of(
-            RadiusOf(step, bundle), RadiusOf(step + 1, bundle), TSingle.Load(ref _states.Defect(step)[bundle]), TSingle.Load(ref _states.Bend(step)[bundle]));
+            RadiusOf(_start.Load(bundle)), RadiusOf(_end.Load(bundle)), TSingle.Load(ref _states.Defect(step)[bundle]), TSingle.Load(ref _states.Bend(step)[bundle]));
         TSingle.Store(pads.Own, ref _own[bundle]);
         TSingle.Store(pads.Tide, ref _tide[bundle]);
     }
 
-    private TSingle RadiusOf(int row, int bundle)
-    {
-        var (x, y, z) = (TSingle.Load(ref _states.X[row][bundle]), TSingle.Load(ref _states.Y[row][bundle]), TSingle.Load(ref _states.Z[row][bundle]));
-        return TSingle.Sqrt((x * x) + (y * y) + (z * z));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TSingle RadiusOf((TSingle X, TSingle Y, TSingle Z) r) => TSingle.Sqrt((r.X * r.X) + (r.Y * r.Y) + (r.Z * r.Z));
 
     private void Add(int a, int b)
     {
@@ -174,6 +202,15 @@ internal sealed class SeekerScan<T, TSingle>
         {
             Candidates.Add((first, second));
         }
+    }
+
+    /// <summary>Positions of all places at one time, km.</summary>
+    private readonly struct Rows(float[] x, float[] y, float[] z)
+    {
+        public readonly float[] X = x, Y = y, Z = z;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (TSingle X, TSingle Y, TSingle Z) Load(int bundle) => (TSingle.Load(ref X[bundle]), TSingle.Load(ref Y[bundle]), TSingle.Load(ref Z[bundle]));
     }
 
     /// <summary>A seeker's chord and pads, in every lane.</summary>

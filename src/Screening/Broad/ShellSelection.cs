@@ -59,6 +59,9 @@ internal sealed class ShellSelection<T>
     /// </summary>
     public List<(int Place, float ReachKm)> BundlesOf(int seeker) => _bundles[seeker];
 
+    /// <summary>First places of the bundles that any seeker may come near in the slab.</summary>
+    public List<int> NearBundles { get; } = [];
+
     /// <summary>Per object whether its shell overlaps a seeker's, both over a span of time.</summary>
     public static bool[] FindEverNear(ScreenedCatalogue<T> catalogue, long fromNs, long toNs, double thresholdKm, CancellationToken cancellation)
     {
@@ -110,15 +113,23 @@ internal sealed class ShellSelection<T>
             }
         }
 
+        NearBundles.Clear();
         for (var bundle = 0; bundle < _bundleShells.Length; bundle++)
         {
+            var isNear = false;
             for (var s = 0; s < _seekers.Length; s++)
             {
                 if (_seekerShells[s].Overlaps(_bundleShells[bundle]))
                 {
+                    isNear = true;
                     var speeds = _seekerShells[s].SpeedKmPerS + _bundleShells[bundle].SpeedKmPerS + (2 * SpeedPadKmPerS);
                     _bundles[s].Add((bundle * _bundle, (float)(_thresholdKm + (0.5 * speeds * _grid.StepSeconds) + (2 * StepPads.LargestDefectKm))));
                 }
+            }
+
+            if (isNear)
+            {
+                NearBundles.Add(bundle * _bundle);
             }
         }
     }

@@ -22,10 +22,10 @@ internal sealed class SlabStates<T>
     private const int WidestBundle = 16;
 
     // Steps of a stretch: few enough that its rows stay in the caches between filling and sweeping.
-    private const int LongestStretch = 16;
+    private const int LongestStretch = 32;
 
-    // The nodes around an interval, two on either side, kept as a ring.
-    private const int NodesKept = 4;
+    // Of the nodes around an interval, two on either side, those that stand before the next one's last.
+    private const int NodesCarried = 3;
 
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly StepGrid _grid;
@@ -33,6 +33,8 @@ internal sealed class SlabStates<T>
     private readonly int _stepsPerNode;
     private readonly ResonanceState<T>[] _resonance;
     private readonly T[] _originMinutes;
+    private readonly double _stepMinutes;
+    private readonly NodeSample<T>[] _carried;
     private readonly NodeSample<T>[] _nodes;
     private readonly NodeBounds[] _nodeBounds;
     private readonly bool[] _isActive;
@@ -48,6 +50,7 @@ internal sealed class SlabStates<T>
         _catalogue = catalogue;
         _grid = grid;
         _stepsPerNode = grid.StepsPerNode;
+        _stepMinutes = grid.StepSeconds / 60;
         _interpolation = new NodeInterpolation<T>(_stepsPerNode, grid.StepSeconds);
         var blocks = catalogue.Blocks;
         var sgp4Places = blocks.Count * T.Width;
@@ -55,7 +58,8 @@ internal sealed class SlabStates<T>
         PaddedPlaces = (Places + WidestBundle - 1) / WidestBundle * WidestBundle;
         StretchSteps = Math.Max(1, LongestStretch / _stepsPerNode) * _stepsPerNode;
         _resonance = new ResonanceState<T>[blocks.Count];
-        _nodes = new NodeSample<T>[blocks.Count * NodesKept];
+        _carried = new NodeSample<T>[blocks.Count * NodesCarried];
+        _nodes = new NodeSample<T>[(StretchSteps / _stepsPerNode) + NodesCarried];
         _nodeBounds = new NodeBounds[blocks.Count];
         _isActive = new bool[blocks.Count];
         _isExact = new bool[blocks.Count];
@@ -182,19 +186,18 @@ internal sealed class SlabStates<T>
 
     private void BeginBlock(int block)
     {
-        ref var before = ref Node(block, 0);
-        ref var start = ref Node(block, 1);
-        ref var end = ref Node(block, 2);
-        StateAt(block, _firstStep - _stepsPerNode, out before);
-        StateAt(block, _firstStep, out start);
+        ref var before = ref Carried(block, 0);
+        ref var start = ref Carried(block, 1);
+        ref var end = ref Carried(block, 2);
+        StatesAt(block, _firstStep - _stepsPerNode, out before, out start);
         StateAt(block, _firstStep + _stepsPerNode, out end);
         ref var bounds = ref _nodeBounds[block];
         bounds.Defect = _interpolation.Defect(before, start, end);
         bounds.Bend = _interpolation.Bend(before, start, end);
     }
 
-    /// <summary>A node of a block; the number counts from the one before the slab's start.</summary>
-    private ref NodeSample<T> Node(int block, int number) => ref _nodes[(block * NodesKept) + (number & (NodesKept - 1))];
+    /// <summary>One of the last nodes of a block's stretch, with which the next one begins.</summary>
+    private ref NodeSample<T> Carried(int block, int number) => ref _carried[(block * NodesCarried) + number];
 
     private void StateAt(int block, int point, out NodeSample<T> sample)
     {
@@ -202,27 +205,68 @@ internal sealed class SlabStates<T>
         NodeSample<T>.Of(state, out sample);
     }
 
-    private void Propagate(int block, int point, out StateLanes<T> state)
+    /// <summary>The nodes at a grid point and one node later, side by side.</summary>
+    private void StatesAt(int block, int point, out NodeSample<T> first, out NodeSample<T> second)
     {
-        var minutes = _originMinutes[block] + T.Of(point * (_grid.StepSeconds / 60));
-        _catalogue.Blocks.Propagate(block, minutes, ref _resonance[block], out state);
+        ref var resonance = ref _resonance[block];
+        _catalogue.Blocks.Propagate(
+            block, MinutesAt(block, point), ref resonance, block, MinutesAt(block, point + _stepsPerNode), ref resonance, out var one, out var other);
+        NodeSample<T>.Of(one, out first);
+        NodeSample<T>.Of(other, out second);
+    }
+
+    private void Propagate(int block, int point, out StateLanes<T> state) =>
+        _catalogue.Blocks.Propagate(block, MinutesAt(block, point), ref _resonance[block], out state);
+
+    private T MinutesAt(int block, int point) => _originMinutes[block] + T.Of(point * _stepMinutes);
+
+    private void FillBlock(int block, int offset, int steps)
+    {
+        var intervals = (steps + _stepsPerNode - 1) / _stepsPerNode;
+        FillNodes(block, offset, intervals);
+        FillRows(block, offset, steps);
+        for (var i = 0; i < NodesCarried; i++)
+        {
+            Carried(block, i) = _nodes[intervals + i];
+        }
+    }
+
+    /// <summary>The nodes of a stretch: those carried over, and two after each interval's start.</summary>
+    private void FillNodes(int block, int offset, int intervals)
+    {
+        for (var i = 0; i < NodesCarried; i++)
+        {
+            _nodes[i] = Carried(block, i);
+        }
+
+        var point = _firstStep + offset + (2 * _stepsPerNode);
+        var node = NodesCarried;
+        for (; node + 2 <= NodesCarried + intervals; node += 2)
+        {
+            StatesAt(block, point, out _nodes[node], out _nodes[node + 1]);
+            point += 2 * _stepsPerNode;
+        }
+
+        if (node < NodesCarried + intervals)
+        {
+            StateAt(block, point, out _nodes[node]);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillBlock(int block, int offset, int steps)
+    private void FillRows(int block, int offset, int steps)
     {
         var at = block * T.Width;
         var largest = T.Of(StepPads.LargestDefectKm);
         var every = T.LessOrEqual(largest, largest);
         ref var bounds = ref _nodeBounds[block];
-        for (var step = 0; step < steps; step += _stepsPerNode)
+        Store(_nodes[1].X, _nodes[1].Y, _nodes[1].Z, 0, at);
+        for (var (interval, step) = (0, 0); step < steps; (interval, step) = (interval + 1, step + _stepsPerNode))
         {
-            var number = (offset + step) / _stepsPerNode;
-            ref var before = ref Node(block, number);
-            ref var start = ref Node(block, number + 1);
-            ref var end = ref Node(block, number + 2);
-            ref var after = ref Node(block, number + 3);
-            StateAt(block, _firstStep + offset + step + (2 * _stepsPerNode), out after);
+            ref var before = ref _nodes[interval];
+            ref var start = ref _nodes[interval + 1];
+            ref var end = ref _nodes[interval + 2];
+            ref var after = ref _nodes[interval + 3];
             var endDefect = _interpolation.Defect(start, end, after);
             var endBend = _interpolation.Bend(start, end, after);
 
@@ -231,28 +275,30 @@ internal sealed class SlabStates<T>
             var bend = T.Select(T.LessThan(bounds.Bend, endBend), endBend, bounds.Bend);
             bounds.Defect = endDefect;
             bounds.Bend = endBend;
-            var last = Math.Min(_stepsPerNode, steps - step);
-            Store(start.X, start.Y, start.Z, step, at);
-            if (number == 0)
+            T.StoreSingles(defect, ref _defect[interval][at]);
+            T.StoreSingles(bend, ref _bend[interval][at]);
+            if (offset + step == 0)
             {
                 Check(block, before, start, end, after, defect);
             }
 
+            var last = Math.Min(_stepsPerNode, steps - step);
             if (_isExact[block] || T.Any(T.Xor(T.LessOrEqual(defect, largest), every)))
             {
                 StoreExactly(block, _firstStep + offset + step, step, last);
-            }
-            else
-            {
-                for (var point = 1; point <= last; point++)
-                {
-                    _interpolation.At(point, before, start, end, after, out var x, out var y, out var z);
-                    Store(x, y, z, step + point, at);
-                }
+                continue;
             }
 
-            T.StoreSingles(defect, ref _defect[step / _stepsPerNode][at]);
-            T.StoreSingles(bend, ref _bend[step / _stepsPerNode][at]);
+            for (var point = 1; point <= last && point < _stepsPerNode; point++)
+            {
+                _interpolation.At(point, before, start, end, after, out var x, out var y, out var z);
+                Store(x, y, z, step + point, at);
+            }
+
+            if (last == _stepsPerNode)
+            {
+                Store(end.X, end.Y, end.Z, step + last, at);
+            }
         }
     }
 
