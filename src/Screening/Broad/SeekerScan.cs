@@ -7,7 +7,7 @@ using Ssa.Screening.Catalogue;
 namespace Ssa.Screening.Broad;
 
 /// <summary>
-/// The broad phase of one step where one side of all wanted pairs is few objects: each seeker against the objects whose shells touch its own, a bundle at a time,
+/// The broad phase of one step where one side of all wanted pairs is few objects: each bundle of objects against the seekers whose shells touch its own,
 /// by the distance of the chords' middles and then by the chords' least distance. The pads are those of the sweep. One instance serves a thread.
 /// </summary>
 /// <typeparam name="T">The lane type of the states.</typeparam>
@@ -16,9 +16,6 @@ internal sealed class SeekerScan<T, TSingle>
     where T : unmanaged, ILane<T>
     where TSingle : unmanaged, ISingleLane<TSingle>
 {
-    // With fewer seekers a chord's middle is asked for about once.
-    private const int FewestToKeepMiddles = 4;
-
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly SlabStates<T> _states;
     private readonly ShellSelection<T> _shells;
@@ -26,8 +23,10 @@ internal sealed class SeekerScan<T, TSingle>
     private readonly StepPads<TSingle> _pads;
     private readonly float[] _own;
     private readonly float[] _tide;
+
+    // Per seeker twice the middle of its chord, NaN where it has none, and which of them one bundle is near.
     private readonly Rows _middles;
-    private readonly bool _keepsMiddles;
+    private readonly int[] _hits;
     private Rows _start;
     private Rows _end;
 
@@ -44,7 +43,6 @@ internal sealed class SeekerScan<T, TSingle>
         _pads = new StepPads<TSingle>(thresholdKm, grid.StepSeconds);
         _own = new float[states.PaddedPlaces];
         _tide = new float[states.PaddedPlaces];
-        _middles = new Rows(new float[states.PaddedPlaces], new float[states.PaddedPlaces], new float[states.PaddedPlaces]);
         _paddedIn = new int[states.PaddedPlaces / TSingle.Width];
         var places = new int[catalogue.Count];
         for (var place = 0; place < catalogue.IndexOfPlace.Length; place++)
@@ -55,8 +53,10 @@ internal sealed class SeekerScan<T, TSingle>
             }
         }
 
-        _keepsMiddles = catalogue.Seekers!.Length >= FewestToKeepMiddles;
         _seekerPlaces = Array.ConvertAll(catalogue.Seekers!, seeker => places[seeker]);
+        var count = _seekerPlaces.Length;
+        _middles = new Rows(new float[count], new float[count], new float[count]);
+        _hits = new int[count + 1];
     }
 
     /// <summary>Candidates of the last step: pairs of objects, the lower index first; a pair of two seekers stands twice.</summary>
@@ -74,18 +74,23 @@ internal sealed class SeekerScan<T, TSingle>
         FindIrregular(step);
         _start = new Rows(_states.X[step], _states.Y[step], _states.Z[step]);
         _end = new Rows(_states.X[step + 1], _states.Y[step + 1], _states.Z[step + 1]);
-        if (_keepsMiddles)
+        FindMiddles(step);
+        foreach (var (bundle, near) in CollectionsMarshal.AsSpan(_shells.Bundles))
         {
-            FindMiddles();
+            LookAround(bundle, CollectionsMarshal.AsSpan(_shells.Near)[near], step);
         }
+    }
 
+    private void FindMiddles(int step)
+    {
         for (var seeker = 0; seeker < _seekerPlaces.Length; seeker++)
         {
             var place = _seekerPlaces[seeker];
-            if (_states.Defect(step)[place] <= StepPads.LargestDefectKm)
-            {
-                LookAround(seeker, place, step);
-            }
+            var hasChord = _states.Defect(step)[place] <= StepPads.LargestDefectKm;
+            _middles.X[seeker] = hasChord ? _start.X[place] + _end.X[place] : float.NaN;
+            _middles.Y[seeker] = _start.Y[place] + _end.Y[place];
+            _middles.Z[seeker] = _start.Z[place] + _end.Z[place];
+            PadBundle(place / TSingle.Width * TSingle.Width, step);
         }
     }
 
@@ -112,51 +117,40 @@ internal sealed class SeekerScan<T, TSingle>
         }
     }
 
-    /// <summary>Twice the position in the middle of each chord of a bundle.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (TSingle X, TSingle Y, TSingle Z) MiddleOf(int bundle)
+    private void LookAround(int bundle, ReadOnlySpan<(int Seeker, float ReachSquared)> near, int step)
     {
         var (start, end) = (_start.Load(bundle), _end.Load(bundle));
-        return (start.X + end.X, start.Y + end.Y, start.Z + end.Z);
-    }
-
-    private void FindMiddles()
-    {
-        foreach (var bundle in CollectionsMarshal.AsSpan(_shells.NearBundles))
+        var (x, y, z) = (start.X + end.X, start.Y + end.Y, start.Z + end.Z);
+        ref var mx = ref _middles.X[0];
+        ref var my = ref _middles.Y[0];
+        ref var mz = ref _middles.Z[0];
+        ref var hits = ref _hits[0];
+        var count = 0;
+        foreach (var (seeker, reachSquared) in near)
         {
-            var (x, y, z) = MiddleOf(bundle);
-            TSingle.Store(x, ref _middles.X[bundle]);
-            TSingle.Store(y, ref _middles.Y[bundle]);
-            TSingle.Store(z, ref _middles.Z[bundle]);
+            var (dx, dy, dz) = (x - TSingle.Of(Unsafe.Add(ref mx, seeker)), y - TSingle.Of(Unsafe.Add(ref my, seeker)), z - TSingle.Of(Unsafe.Add(ref mz, seeker)));
+            var bits = TSingle.LessOrEqualBits((dx * dx) + (dy * dy) + (dz * dz), TSingle.Of(reachSquared));
+            Unsafe.Add(ref hits, count) = seeker;
+            count += bits != 0 ? 1 : 0;
         }
-    }
 
-    private void LookAround(int seeker, int place, int step)
-    {
-        // Twice the middles, and so twice the reach.
-        var (ax, ay, az) = (
-            TSingle.Of(_start.X[place] + _end.X[place]), TSingle.Of(_start.Y[place] + _end.Y[place]), TSingle.Of(_start.Z[place] + _end.Z[place]));
-        PadBundle(place / TSingle.Width * TSingle.Width, step);
-        var around = new Around(
-            TSingle.Of(_start.X[place]), TSingle.Of(_start.Y[place]), TSingle.Of(_start.Z[place]),
-            TSingle.Of(_end.X[place]), TSingle.Of(_end.Y[place]), TSingle.Of(_end.Z[place]), TSingle.Of(_own[place]), TSingle.Of(_tide[place]));
-        foreach (var (bundle, reachKm) in CollectionsMarshal.AsSpan(_shells.BundlesOf(seeker)))
+        if (count == 0)
         {
-            var (x, y, z) = _keepsMiddles ? _middles.Load(bundle) : MiddleOf(bundle);
-            var (dx, dy, dz) = (x - ax, y - ay, z - az);
-            if (TSingle.LessOrEqualBits((dx * dx) + (dy * dy) + (dz * dz), TSingle.Of(4 * reachKm * reachKm)) != 0)
-            {
-                TestChords(place, in around, bundle, step);
-            }
+            return;
         }
-    }
 
-    private void TestChords(int place, in Around a, int bundle, int step)
-    {
         PadBundle(bundle, step);
+        for (var hit = 0; hit < count; hit++)
+        {
+            TestChords(_seekerPlaces[_hits[hit]], bundle);
+        }
+    }
+
+    private void TestChords(int place, int bundle)
+    {
         var (start, end) = (_start.Load(bundle), _end.Load(bundle));
-        var (px, py, pz) = (start.X - a.X0, start.Y - a.Y0, start.Z - a.Z0);
-        var (cx, cy, cz) = (end.X - a.X1 - px, end.Y - a.Y1 - py, end.Z - a.Z1 - pz);
+        var (px, py, pz) = (start.X - TSingle.Of(_start.X[place]), start.Y - TSingle.Of(_start.Y[place]), start.Z - TSingle.Of(_start.Z[place]));
+        var (cx, cy, cz) = (end.X - TSingle.Of(_end.X[place]) - px, end.Y - TSingle.Of(_end.Y[place]) - py, end.Z - TSingle.Of(_end.Z[place]) - pz);
         var zero = TSingle.Of(0);
         var chordSquared = (cx * cx) + (cy * cy) + (cz * cz);
         var projection = zero - ((px * cx) + (py * cy) + (pz * cz));
@@ -165,7 +159,8 @@ internal sealed class SeekerScan<T, TSingle>
         var my = py + (at * cy);
         var mz = pz + (at * cz);
         var missSquared = (mx * mx) + (my * my) + (mz * mz);
-        var limit = _pads.Limit(TSingle.Max(a.Tide, TSingle.Load(ref _tide[bundle])), chordSquared, a.Own + TSingle.Load(ref _own[bundle]));
+        var limit = _pads.Limit(
+            TSingle.Max(TSingle.Of(_tide[place]), TSingle.Load(ref _tide[bundle])), chordSquared, TSingle.Of(_own[place]) + TSingle.Load(ref _own[bundle]));
         for (var bits = TSingle.LessOrEqualBits(missSquared, limit * limit); bits != 0; bits &= bits - 1)
         {
             Add(place, bundle + BitOperations.TrailingZeroCount(bits));
@@ -211,11 +206,5 @@ internal sealed class SeekerScan<T, TSingle>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (TSingle X, TSingle Y, TSingle Z) Load(int bundle) => (TSingle.Load(ref X[bundle]), TSingle.Load(ref Y[bundle]), TSingle.Load(ref Z[bundle]));
-    }
-
-    /// <summary>A seeker's chord and pads, in every lane.</summary>
-    private readonly struct Around(TSingle x0, TSingle y0, TSingle z0, TSingle x1, TSingle y1, TSingle z1, TSingle own, TSingle tide)
-    {
-        public readonly TSingle X0 = x0, Y0 = y0, Z0 = z0, X1 = x1, Y1 = y1, Z1 = z1, Own = own, Tide = tide;
     }
 }

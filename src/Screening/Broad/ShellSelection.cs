@@ -27,7 +27,6 @@ internal sealed class ShellSelection<T>
     private readonly bool[] _isEverNear;
     private readonly bool[] _isActive;
     private readonly Shell[] _bundleShells;
-    private readonly List<(int Place, float ReachKm)>[] _bundles;
     private readonly Shell[] _seekerShells;
 
     /// <summary>Makes the selection for a catalogue with seekers.</summary>
@@ -48,19 +47,18 @@ internal sealed class ShellSelection<T>
         _isActive = new bool[(places + T.Width - 1) / T.Width];
         _bundleShells = new Shell[(places + bundle - 1) / bundle];
         _seekerShells = new Shell[_seekers.Length];
-        _bundles = Array.ConvertAll(_seekers, _ => new List<(int, float)>());
     }
 
     /// <summary>Whether a block, counted on where places hold ephemerides, holds an object that may come near a seeker in the slab.</summary>
     public bool IsActive(int block) => _isActive[block];
 
-    /// <summary>
-    /// First places of the bundles that a seeker, given by its rank, may come near in the slab, and how far apart the chords' middles of two that meet within a step are at most, km.
-    /// </summary>
-    public List<(int Place, float ReachKm)> BundlesOf(int seeker) => _bundles[seeker];
+    /// <summary>The bundles that seekers may come near in the slab: the first place of each, and its range in <see cref="Near"/>.</summary>
+    public List<(int Place, Range Near)> Bundles { get; } = [];
 
-    /// <summary>First places of the bundles that any seeker may come near in the slab.</summary>
-    public List<int> NearBundles { get; } = [];
+    /// <summary>
+    /// Bundle after bundle the seekers that may come near it, by their rank, and the square, km², of how far apart twice the chords' middles of two that meet within a step are at most.
+    /// </summary>
+    public List<(int Seeker, float ReachSquared)> Near { get; } = [];
 
     /// <summary>Per object whether its shell overlaps a seeker's, both over a span of time.</summary>
     public static bool[] FindEverNear(ScreenedCatalogue<T> catalogue, long fromNs, long toNs, double thresholdKm, CancellationToken cancellation)
@@ -92,7 +90,6 @@ internal sealed class ShellSelection<T>
         for (var s = 0; s < _seekers.Length; s++)
         {
             _seekerShells[s] = ShellOf(_catalogue, _seekers[s], fromNs, toNs).Widened(_thresholdKm);
-            _bundles[s].Clear();
         }
 
         Array.Clear(_isActive);
@@ -113,23 +110,24 @@ internal sealed class ShellSelection<T>
             }
         }
 
-        NearBundles.Clear();
+        Bundles.Clear();
+        Near.Clear();
         for (var bundle = 0; bundle < _bundleShells.Length; bundle++)
         {
-            var isNear = false;
+            var first = Near.Count;
             for (var s = 0; s < _seekers.Length; s++)
             {
                 if (_seekerShells[s].Overlaps(_bundleShells[bundle]))
                 {
-                    isNear = true;
                     var speeds = _seekerShells[s].SpeedKmPerS + _bundleShells[bundle].SpeedKmPerS + (2 * SpeedPadKmPerS);
-                    _bundles[s].Add((bundle * _bundle, (float)(_thresholdKm + (0.5 * speeds * _grid.StepSeconds) + (2 * StepPads.LargestDefectKm))));
+                    var reach = 2 * (float)(_thresholdKm + (0.5 * speeds * _grid.StepSeconds) + (2 * StepPads.LargestDefectKm));
+                    Near.Add((s, reach * reach));
                 }
             }
 
-            if (isNear)
+            if (Near.Count > first)
             {
-                NearBundles.Add(bundle * _bundle);
+                Bundles.Add((bundle * _bundle, first..Near.Count));
             }
         }
     }
