@@ -17,8 +17,8 @@ internal sealed class IrregularPairs<T>
     // Positions of an object stand at most so far apart: whole runs of a track's times.
     private const double LongestSpacingSeconds = 20;
 
-    // No state lies below the surface, so that no orbit bends away from its chord by more than this gravity does, km/s².
-    private const double LargestGravity = 9.9e-3;
+    // Gravity with J2 at 6,000 km, below which no state lies, an ephemeris's neither, km/s²: a path bends away from its chord by no more.
+    private const double LargestGravity = 11.2e-3;
 
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly SlabStates<T> _states;

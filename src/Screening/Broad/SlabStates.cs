@@ -17,11 +17,10 @@ namespace Ssa.Screening.Broad;
 internal sealed class SlabStates<T>
     where T : unmanaged, ILane<T>
 {
-
     // Rows are padded to whole bundles of the widest single-precision lanes.
     private const int WidestBundle = 16;
 
-    // Steps of a stretch: few enough that its rows stay in the caches between filling and sweeping.
+    // Steps of a stretch: its rows should stay in the largest cache between filling and sweeping, while constants and nodes are read once for all of them.
     private const int LongestStretch = 32;
 
     // Of the nodes around an interval, two on either side, those that stand before the next one's last.
@@ -150,7 +149,6 @@ internal sealed class SlabStates<T>
         }
 
         _ephemerides.Fill(_firstStep + offset, steps, cancellation);
-
     }
 
     private static void AskNowAndThen(int block, CancellationToken cancellation)
