@@ -22,24 +22,24 @@ internal static class ConjunctionCsv
     public static void Write(Stream to, ScreeningReport report, CancellationToken cancellation)
     {
         var result = report.Result;
-        var header = new Utf8Rows(to);
-        header.Text(Header).EndLine().Flush();
-        ParallelRows.Write(to, result.Approaches.Count, result.Settings.Threads, (rows, i) => WriteRow(rows, report, result.Approaches[i]), cancellation);
-    }
+        var rows = new Utf8Rows(to);
+        rows.Text(Header).EndLine();
+        foreach (var (approach, risk) in report.Risk.InOrder(result.Approaches, result.Settings.Threads, cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            WriteObject(rows, result.ObjectAt(approach.First), approach.Tca);
+            WriteObject(rows, result.ObjectAt(approach.Second), approach.Tca);
+            rows.Time(approach.Tca).Comma().Fixed(approach.RangeKm, Decimals).Comma().Fixed(approach.RelativeSpeedKmPerS, Decimals).Comma()
+                .ScientificOrNothing(risk.MaxProbability, ProbabilityDecimals).Comma().FixedOrNothing(risk.DilutionSigmaKm, Decimals).Comma()
+                .Text(CloseApproachKindText.Of(approach.Kind)).Comma()
+                .Fixed(approach.RadialKm, Decimals).Comma().Fixed(approach.TransverseKm, Decimals).Comma().Fixed(approach.NormalKm, Decimals).Comma();
+            WriteTime(rows, approach.Start);
+            WriteTime(rows, approach.Stop);
+            rows.ScientificOrNothing(risk.Pc, ProbabilityDecimals).Comma().ScientificOrNothing(risk.PcLow, ProbabilityDecimals).Comma()
+                .ScientificOrNothing(risk.PcHigh, ProbabilityDecimals).Comma().Text(risk.CovarianceSource).EndLine();
+        }
 
-    private static void WriteRow(Utf8Rows rows, ScreeningReport report, CloseApproach approach)
-    {
-        var risk = report.Risk.Assess(approach);
-        WriteObject(rows, report.Result.ObjectAt(approach.First), approach.Tca);
-        WriteObject(rows, report.Result.ObjectAt(approach.Second), approach.Tca);
-        rows.Time(approach.Tca).Comma().Fixed(approach.RangeKm, Decimals).Comma().Fixed(approach.RelativeSpeedKmPerS, Decimals).Comma()
-            .ScientificOrNothing(risk.MaxProbability, ProbabilityDecimals).Comma().FixedOrNothing(risk.DilutionSigmaKm, Decimals).Comma()
-            .Text(CloseApproachKindText.Of(approach.Kind)).Comma()
-            .Fixed(approach.RadialKm, Decimals).Comma().Fixed(approach.TransverseKm, Decimals).Comma().Fixed(approach.NormalKm, Decimals).Comma();
-        WriteTime(rows, approach.Start);
-        WriteTime(rows, approach.Stop);
-        rows.ScientificOrNothing(risk.Pc, ProbabilityDecimals).Comma().ScientificOrNothing(risk.PcLow, ProbabilityDecimals).Comma()
-            .ScientificOrNothing(risk.PcHigh, ProbabilityDecimals).Comma().Text(risk.CovarianceSource).EndLine();
+        rows.Flush();
     }
 
     private static void WriteObject(Utf8Rows rows, ScreenedObject one, Instant tca) =>

@@ -24,20 +24,21 @@ internal static class SocratesCsv
     public static void Write(Stream to, ScreeningReport report, CancellationToken cancellation)
     {
         var (result, satcat) = (report.Result, report.Catalogue.Satcat);
-        var header = new Utf8Rows(to);
-        header.Text(Header).EndLine().Flush();
+        var rows = new Utf8Rows(to);
+        rows.Text(Header).EndLine();
         var ordered = Ordered(result, satcat);
-        ParallelRows.Write(to, ordered.Length, result.Settings.Threads, (rows, i) => WriteRow(rows, report, ordered[i], satcat), cancellation);
-    }
+        var next = 0;
+        foreach (var (approach, risk) in report.Risk.InOrder(Array.ConvertAll(ordered, row => row.Approach), result.Settings.Threads, cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var row = ordered[next++];
+            WriteObject(rows, row.First, approach.Tca, satcat);
+            WriteObject(rows, row.Second, approach.Tca, satcat);
+            rows.Text(MillisecondText.Of(approach.Tca)).Comma().Fixed(approach.RangeKm, Decimals).Comma().Fixed(approach.RelativeSpeedKmPerS, Decimals).Comma()
+                .ScientificOrNothing(risk.MaxProbability, Decimals).Comma().FixedOrNothing(risk.DilutionSigmaKm, Decimals).EndLine();
+        }
 
-    private static void WriteRow(Utf8Rows rows, ScreeningReport report, in Row row, Satcat? satcat)
-    {
-        var approach = row.Approach;
-        var risk = report.Risk.Assess(approach);
-        WriteObject(rows, row.First, approach.Tca, satcat);
-        WriteObject(rows, row.Second, approach.Tca, satcat);
-        rows.Text(MillisecondText.Of(approach.Tca)).Comma().Fixed(approach.RangeKm, Decimals).Comma().Fixed(approach.RelativeSpeedKmPerS, Decimals).Comma()
-            .ScientificOrNothing(risk.MaxProbability, Decimals).Comma().FixedOrNothing(risk.DilutionSigmaKm, Decimals).EndLine();
+        rows.Flush();
     }
 
     private static Row[] Ordered(ScreeningResult result, Satcat? satcat)
