@@ -72,7 +72,7 @@ internal sealed partial class AccessGate(RequestDelegate next, OpenDoor door, Ke
             if (requirement.Role is not { } role)
             {
                 // A health check of a machine of one's own is not counted.
-                return door.IsOpen() ? default : Count(address, isStream, null);
+                return WasOpen() ? default : Count(address, isStream, null);
             }
 
             if (Credential.Of(context.Request) is not { } credential)
@@ -109,6 +109,20 @@ internal sealed partial class AccessGate(RequestDelegate next, OpenDoor door, Ke
         catch (System.Data.Common.DbException)
         {
             throw Refusal.Unavailable("The store of keys does not answer; come back later.", StoreRetry);
+        }
+    }
+
+    /// <summary>Whether the service is in development mode, as far as is known: whether the process is alive must be told while the store does not answer.</summary>
+    private bool WasOpen()
+    {
+        try
+        {
+            return door.IsOpen();
+        }
+        catch (System.Data.Common.DbException)
+        {
+            // Only who found it open before asks the store again.
+            return true;
         }
     }
 
