@@ -12,7 +12,7 @@ namespace Ssa.Bench.Inputs;
 /// </summary>
 internal abstract class StatePass
 {
-    /// <summary>Steps of a pass.</summary>
+    /// <summary>Steps of a pass, an even number: two go side by side.</summary>
     public const int Steps = 46;
 
     private protected const double StepMinutes = 2;

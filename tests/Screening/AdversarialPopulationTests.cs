@@ -46,12 +46,14 @@ public class AdversarialPopulationTests
         int.TryParse(Environment.GetEnvironmentVariable(name), System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
     // Populations that a search found, and what stood there: states that begin or end between the nodes of two pieces; slopes that are rounding beside a jump; jumps of
-    // centimetres between bodies that pass; kinks where drag has used up the eccentricity; states that race before they are refused.
+    // centimetres between bodies that pass; kinks where drag has used up the eccentricity; states that race before they are refused;
+    // meetings, with one that has a chord, of one whose states begin or end in the step.
     [Theory]
     [InlineData("dipping below the surface", -119, 141, 120, Sgp4Mode.Improved)]
     [InlineData("dipping below the surface", -429498, 2020, 120, Sgp4Mode.Improved)]
     [InlineData("dipping below the surface", -433, 1139, 120, Sgp4Mode.Improved)]
     [InlineData("dipping below the surface", -2, 626, 120, Sgp4Mode.Improved)]
+    [InlineData("dipping below the surface through others' orbits", 6, 1200, 120, Sgp4Mode.Improved)]
     [InlineData("at the Lyddane limit of 0.2 rad", -411, 391, 30, Sgp4Mode.Improved)]
     [InlineData("at the Lyddane limit of 0.2 rad", 8124690, 1536, 30, Sgp4Mode.Improved)]
     [InlineData("at the Lyddane limit of 0.2 rad", 47315199, 1430, 30, Sgp4Mode.Afspc)]

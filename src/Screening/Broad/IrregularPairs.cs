@@ -27,6 +27,8 @@ internal sealed class IrregularPairs<T>
     private readonly double _thresholdKm;
     private readonly List<Position> _alive = [];
     private readonly long[] _nodes = new long[Chebyshev.Count];
+
+    // How many positions of a followed object a step has, from end to end, and their spacing as a share of the step.
     private readonly int _points;
     private readonly double _spacing;
     private readonly double _nearKm;
