@@ -32,7 +32,7 @@ internal sealed class SlabWorker<T, TSingle>
     public SlabWorker(ScreenedCatalogue<T> catalogue, ScreeningSettings settings, StepGrid grid, bool[]? isEverNear)
     {
         _grid = grid;
-        _states = new SlabStates<T>(catalogue, grid);
+        _states = new SlabStates<T>(catalogue, grid, steps => new OrbitFits<T, TSingle>(catalogue.Blocks, grid, steps));
         if (isEverNear is null)
         {
             _sweep = new StepSweep<T, TSingle>(catalogue, _states, grid, settings.ThresholdKm);
@@ -63,7 +63,7 @@ internal sealed class SlabWorker<T, TSingle>
         var steps = Math.Min(_grid.StepsPerSlab, _grid.Steps - first);
         var clock = System.Diagnostics.Stopwatch.GetTimestamp();
         _shells?.Choose(first, steps);
-        _states.Begin(first, _shells, cancellation);
+        _states.Begin(first, steps, _shells, cancellation);
         clock = Count(0, clock);
         _candidates.Clear();
         for (var offset = 0; offset < steps; offset += _states.StretchSteps)

@@ -72,6 +72,20 @@ internal static class DeepSpaceKernel<T>
         Sgp4Kernel<T>.ToCartesian(pa, pb, out a, out b);
     }
 
+    /// <summary>The slowly changing elements of deep-space element sets.</summary>
+    /// <param name="k">Their constants.</param>
+    /// <param name="t">Minutes since each epoch.</param>
+    /// <param name="mode">The operation mode.</param>
+    /// <param name="resonance">The integrator's state, updated; a default value starts it.</param>
+    /// <param name="orbit">The elements.</param>
+    public static void DeepSpaceOrbit(in DeepSpaceConstants<T> k, T t, Sgp4Mode mode, ref ResonanceState<T> resonance, out OrbitLanes<T> orbit)
+    {
+        Unsafe.SkipInit(out PerturbedElements<T> p);
+        Secular(k, t, ref resonance, ref p, out var inclm);
+        Periodics(k, t, mode, inclm, ref p);
+        Sgp4Kernel<T>.ToOrbit(p, out orbit);
+    }
+
     private static void Secular(in DeepSpaceConstants<T> k, T t, ref ResonanceState<T> resonance, ref PerturbedElements<T> p, out T inclm)
     {
         ref readonly var n = ref k.near;

@@ -114,6 +114,23 @@ internal sealed class Sgp4Blocks<T>
         }
     }
 
+    /// <summary>The slowly changing elements of one block.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="minutesSinceEpoch">Minutes since each satellite's own epoch.</param>
+    /// <param name="resonance">The resonance integrator's state of this block, kept by the caller from call to call.</param>
+    /// <param name="orbit">The elements.</param>
+    public void OrbitAt(int block, T minutesSinceEpoch, ref ResonanceState<T> resonance, out OrbitLanes<T> orbit)
+    {
+        if (block < _near.Length)
+        {
+            Sgp4Kernel<T>.NearEarthOrbit(_near[block], minutesSinceEpoch, out orbit);
+        }
+        else
+        {
+            DeepSpaceKernel<T>.DeepSpaceOrbit(_deep[block - _near.Length], minutesSinceEpoch, Mode, ref resonance, out orbit);
+        }
+    }
+
     private static void Ask(int place, CancellationToken cancellation)
     {
         if ((place & 1023) == 0)

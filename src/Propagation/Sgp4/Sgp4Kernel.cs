@@ -22,6 +22,25 @@ internal struct PerturbedElements<T>
 }
 
 /// <summary>
+/// The slowly changing elements of which a position is made, with all secular and long-period terms: what Kepler's equation and the short-period terms (J2) take. The
+/// argument of latitude's mean, u, is the one quantity among them that runs.
+/// </summary>
+internal struct OrbitLanes<T>
+{
+    /// <summary>Argument of Kepler's equation (rad), e·cos ω and e·sin ω, semi-major axis (Earth radii), mean motion (rad/min).</summary>
+    public T u, axnl, aynl, am, nm;
+
+    /// <summary>Sine and cosine of node and inclination, and the inclination's functions.</summary>
+    public T snod, cnod, sinip, cosip, con41, x1mth2, x7thm1;
+
+    /// <summary>Bound of what drag's terms of the orbit's own period change the eccentricity's vector by: the fastest there is in these elements.</summary>
+    public T wobble;
+
+    /// <summary>The <see cref="PropagationStatus"/> as a number, as far as it is known before the state is.</summary>
+    public T status;
+}
+
+/// <summary>
 /// SGP4 (function <c>sgp4</c> of Vallado, Crawford, Hujsak and Kelso, AIAA 2006-6753), written once for any lane type. It looks as it does because
 /// it keeps the paper's symbols line by line; what differs is the arithmetic's order where the result is the same to rounding: sine
 /// and cosine of a corrected angle come from a rotation by the small correction. Kepler's equation stops as in the paper, at a step below
@@ -84,6 +103,40 @@ internal static class Sgp4Kernel<T>
         Secular(ka, ta, ref pa);
         Secular(kb, tb, ref pb);
         ToCartesian(pa, pb, out a, out b);
+    }
+
+    /// <summary>The slowly changing elements of near-earth element sets.</summary>
+    /// <param name="k">Their constants.</param>
+    /// <param name="t">Minutes since each epoch.</param>
+    /// <param name="orbit">The elements.</param>
+    public static void NearEarthOrbit(in NearEarthConstants<T> k, T t, out OrbitLanes<T> orbit)
+    {
+        Unsafe.SkipInit(out PerturbedElements<T> p);
+        Secular(k, t, ref p);
+        ToOrbit(p, out orbit);
+
+        // e times the terms that perigee and mean anomaly share with opposite signs, (1 + η cos M)³ by its greatest and least value, and that of the eccentricity.
+        var swing = T.Fma(k.eta * k.eta, k.eta, T.Of(3) * k.eta);
+        orbit.wobble = T.Fma(T.Abs(k.xmcof * swing), p.ep, T.Abs(k.bstarcc5));
+    }
+
+    /// <summary>Long-period terms, and the node's sine and cosine.</summary>
+    internal static void ToOrbit(in PerturbedElements<T> p, out OrbitLanes<T> orbit)
+    {
+        Unsafe.SkipInit(out ShortPeriod s);
+        orbit.u = LongPeriod(p, ref s);
+        orbit.axnl = s.axnl;
+        orbit.aynl = s.aynl;
+        orbit.am = p.am;
+        orbit.nm = p.nm;
+        LaneMath.SinCos(p.nodep, out orbit.snod, out orbit.cnod);
+        orbit.sinip = p.sinip;
+        orbit.cosip = p.cosip;
+        orbit.con41 = p.con41;
+        orbit.x1mth2 = p.x1mth2;
+        orbit.x7thm1 = p.x7thm1;
+        orbit.wobble = T.Of(0);
+        orbit.status = p.status;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -29,6 +29,9 @@ internal interface ISingleLane<T>
 
     static abstract T operator /(T a, T b);
 
+    /// <summary>a·b + c, with one rounding or two.</summary>
+    static abstract T Fma(T a, T b, T c);
+
     static abstract T Sqrt(T a);
 
     static abstract T Abs(T a);
@@ -84,6 +87,9 @@ internal readonly struct Single512(Vector512<float> value) : ISingleLane<Single5
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512 operator /(Single512 a, Single512 b) => new(a._value / b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Fma(Single512 a, Single512 b, Single512 c) => new(Vector512.MultiplyAddEstimate(a._value, b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512 Sqrt(Single512 a) => new(Vector512.Sqrt(a._value));
@@ -145,6 +151,9 @@ internal readonly struct Single256(Vector256<float> value) : ISingleLane<Single2
     public static Single256 operator /(Single256 a, Single256 b) => new(a._value / b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single256 Fma(Single256 a, Single256 b, Single256 c) => new(Vector256.MultiplyAddEstimate(a._value, b._value, c._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single256 Sqrt(Single256 a) => new(Vector256.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -198,6 +207,9 @@ internal readonly struct Single32(float value) : ISingleLane<Single32>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single32 operator /(Single32 a, Single32 b) => new(a._value / b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single32 Fma(Single32 a, Single32 b, Single32 c) => new(float.MultiplyAddEstimate(a._value, b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single32 Sqrt(Single32 a) => new(MathF.Sqrt(a._value));

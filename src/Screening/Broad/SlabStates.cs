@@ -7,10 +7,11 @@ using Ssa.Screening.Catalogue;
 namespace Ssa.Screening.Broad;
 
 /// <summary>
-/// Positions of all objects at the grid points of a stretch of steps, and what bounds their motion in between. SGP4 itself is asked at every few points only, the
-/// nodes; between them positions follow from the nodes' own and from gravity there (<see cref="NodeInterpolation{T}"/>), and the defect of the equation of motion
-/// measured at the nodes bounds what that may be wrong by. A place whose nodes give no such bound has exact states at every point. Rows are time, columns the places of
-/// <see cref="Sgp4Blocks{T}"/> and after them one for each ephemeris (<see cref="EphemerisColumns{T}"/>). One instance serves a thread, slab after slab.
+/// Positions of all objects at the grid points of a stretch of steps, and what bounds their motion in between. For nearly all they come from fits of the orbit over some hours
+/// (<see cref="OrbitFits{T}"/>). Who has none is asked by SGP4 at every few points, the nodes; between them positions follow from the nodes' own and from gravity there
+/// (<see cref="NodeInterpolation{T}"/>), and the defect of the equation of motion measured at the nodes bounds what that may be wrong by; a place whose nodes give no such bound
+/// has exact states at every point. Rows are time, columns the places of <see cref="Sgp4Blocks{T}"/> and after them one for each ephemeris
+/// (<see cref="EphemerisColumns{T}"/>). One instance serves a thread, slab after slab.
 /// </summary>
 /// <typeparam name="T">The lane type.</typeparam>
 [SkipLocalsInit]
@@ -20,11 +21,11 @@ internal sealed class SlabStates<T>
     // Rows are padded to whole bundles of the widest single-precision lanes.
     private const int WidestBundle = 16;
 
-    // Steps of a stretch: its rows should stay in the largest cache between filling and sweeping, while constants and nodes are read once for all of them.
+    // Steps of a stretch: its rows should stay in the largest cache between filling and sweeping, while each object's fit is read once for all of them.
     private const int LongestStretch = 32;
 
     // Of the nodes around an interval, two on either side, those that stand before the next one's last.
-    private const int NodesCarried = 3;
+    private const int NodesBefore = 3;
 
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly StepGrid _grid;
@@ -33,18 +34,20 @@ internal sealed class SlabStates<T>
     private readonly ResonanceState<T>[] _resonance;
     private readonly T[] _originMinutes;
     private readonly double _stepMinutes;
-    private readonly NodeSample<T>[] _carried;
     private readonly NodeSample<T>[] _nodes;
-    private readonly NodeBounds[] _nodeBounds;
     private readonly bool[] _isActive;
-    private readonly bool[] _isExact;
     private readonly float[][] _defect;
     private readonly float[][] _bend;
-    private int _firstStep;
+    private readonly OrbitFits<T> _fits;
     private readonly EphemerisColumns<T> _ephemerides;
+    private int _firstStep;
+    private int _steps;
 
     /// <summary>Makes the arrays for a catalogue and a grid.</summary>
-    public SlabStates(ScreenedCatalogue<T> catalogue, StepGrid grid)
+    /// <param name="catalogue">The objects.</param>
+    /// <param name="grid">The steps.</param>
+    /// <param name="makeFits">Makes what fills most rows, for stretches of at most so many steps.</param>
+    public SlabStates(ScreenedCatalogue<T> catalogue, StepGrid grid, Func<int, OrbitFits<T>> makeFits)
     {
         _catalogue = catalogue;
         _grid = grid;
@@ -57,11 +60,9 @@ internal sealed class SlabStates<T>
         PaddedPlaces = (Places + WidestBundle - 1) / WidestBundle * WidestBundle;
         StretchSteps = Math.Max(1, LongestStretch / _stepsPerNode) * _stepsPerNode;
         _resonance = new ResonanceState<T>[blocks.Count];
-        _carried = new NodeSample<T>[blocks.Count * NodesCarried];
-        _nodes = new NodeSample<T>[(StretchSteps / _stepsPerNode) + NodesCarried];
-        _nodeBounds = new NodeBounds[blocks.Count];
+        _nodes = new NodeSample<T>[(StretchSteps / _stepsPerNode) + NodesBefore];
+        _fits = makeFits(StretchSteps);
         _isActive = new bool[blocks.Count];
-        _isExact = new bool[blocks.Count];
         _isActive.AsSpan().Fill(true);
         _originMinutes = new T[blocks.Count];
         var minutes = MemoryMarshal.Cast<T, double>(_originMinutes.AsSpan());
@@ -100,31 +101,29 @@ internal sealed class SlabStates<T>
     public float[][] Z { get; }
 
     /// <summary>
-    /// For a step of the stretch the larger of the defects at the nodes around it, km:
-    /// |x₋ − 2x + x₊ − H²/12 (f₋ + 10 f + f₊)|, what the positions of three nodes H apart differ from the motion under f, the gravity
-    /// of the Earth with J2 (Numerov's formula, whose own error is H⁶/240 of the sixth derivative). NaN where a node is refused.
+    /// For a step of the stretch the largest of the defects at the points around it, km:
+    /// |x₋ − 2x + x₊ − H²/12 (f₋ + 10 f + f₊)|, what the positions of three points H apart differ from the motion under f, the gravity
+    /// of the Earth with J2 (Numerov's formula, whose own error is H⁶/240 of the sixth derivative); H is a step for fitted orbits, else the nodes' distance. To fitted orbits' belongs what the fit
+    /// may be off by. NaN where a node is refused.
     /// </summary>
     public float[] Defect(int step) => _defect[step / _stepsPerNode];
 
-    /// <summary>For a step the larger |r₋ − 2r + r₊| of the nodes around it, scaled from H² to the step's h², km: h² times the second derivative of the radius.</summary>
+    /// <summary>For a step the largest |r₋ − 2r + r₊| of the points around it, scaled from H² to the step's h², km: h² times the second derivative of the radius.</summary>
     public float[] Bend(int step) => _bend[step / _stepsPerNode];
 
     /// <summary>Begins a slab.</summary>
     /// <param name="firstStep">Its first step.</param>
+    /// <param name="steps">Its number of steps.</param>
     /// <param name="shells">Which blocks to fill until the next slab, the places of others being refused; null for all.</param>
     /// <param name="cancellation">Asked now and then.</param>
-    public void Begin(int firstStep, ShellSelection<T>? shells, CancellationToken cancellation)
+    public void Begin(int firstStep, int steps, ShellSelection<T>? shells, CancellationToken cancellation)
     {
-        _firstStep = firstStep;
+        (_firstStep, _steps) = (firstStep, steps);
         for (var block = 0; block < _catalogue.Blocks.Count; block++)
         {
             AskNowAndThen(block, cancellation);
             var isActive = shells is null || shells.IsActive(block);
-            if (isActive)
-            {
-                BeginBlock(block);
-            }
-            else if (_isActive[block])
+            if (!isActive && _isActive[block])
             {
                 Refuse(block);
             }
@@ -139,13 +138,15 @@ internal sealed class SlabStates<T>
     /// <param name="cancellation">Asked now and then.</param>
     public void Fill(int offset, int steps, CancellationToken cancellation)
     {
-        for (var block = 0; block < _catalogue.Blocks.Count; block++)
+        if (offset % _fits.StepsPerFit == 0)
+        {
+            _fits.Begin(Math.Min(_fits.StepsPerFit, _steps - offset));
+        }
+
+        for (var block = 0; block < _catalogue.Blocks.Count; block += _fits.BlocksPerBundle)
         {
             AskNowAndThen(block, cancellation);
-            if (_isActive[block])
-            {
-                FillBlock(block, offset, steps);
-            }
+            FillBundle(block, offset, steps);
         }
 
         _ephemerides.Fill(_firstStep + offset, steps, cancellation);
@@ -182,21 +183,6 @@ internal sealed class SlabStates<T>
         }
     }
 
-    private void BeginBlock(int block)
-    {
-        ref var before = ref Carried(block, 0);
-        ref var start = ref Carried(block, 1);
-        ref var end = ref Carried(block, 2);
-        StatesAt(block, _firstStep - _stepsPerNode, out before, out start);
-        StateAt(block, _firstStep + _stepsPerNode, out end);
-        ref var bounds = ref _nodeBounds[block];
-        bounds.Defect = _interpolation.Defect(before, start, end);
-        bounds.Bend = _interpolation.Bend(before, start, end);
-    }
-
-    /// <summary>One of the last nodes of a block's stretch, with which the next one begins.</summary>
-    private ref NodeSample<T> Carried(int block, int number) => ref _carried[(block * NodesCarried) + number];
-
     private void StateAt(int block, int point, out NodeSample<T> sample)
     {
         Propagate(block, point, out var state);
@@ -218,34 +204,62 @@ internal sealed class SlabStates<T>
 
     private T MinutesAt(int block, int point) => _originMinutes[block] + T.Of(point * _stepMinutes);
 
-    private void FillBlock(int block, int offset, int steps)
+    /// <summary>Blocks that stand side by side in the rows: by their fitted orbits where those hold.</summary>
+    private void FillBundle(int firstBlock, int offset, int steps)
     {
-        var intervals = (steps + _stepsPerNode - 1) / _stepsPerNode;
-        FillNodes(block, offset, intervals);
-        FillRows(block, offset, steps);
-        for (var i = 0; i < NodesCarried; i++)
+        var blocks = _isActive.AsSpan(firstBlock, Math.Min(_fits.BlocksPerBundle, _isActive.Length - firstBlock));
+        if (!blocks.Contains(true))
         {
-            Carried(block, i) = _nodes[intervals + i];
+            return;
+        }
+
+        var bundle = firstBlock / _fits.BlocksPerBundle;
+        if (offset % _fits.StepsPerFit == 0)
+        {
+            Fit(firstBlock, offset);
+        }
+
+        _fits.Fill(bundle, offset % _fits.StepsPerFit, steps, this);
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            if (blocks[i] && !_fits.IsFitting(firstBlock + i))
+            {
+                FillNodes(firstBlock + i, offset, steps);
+                FillRows(firstBlock + i, offset, steps);
+            }
         }
     }
 
-    /// <summary>The nodes of a stretch: those carried over, and two after each interval's start.</summary>
-    private void FillNodes(int block, int offset, int intervals)
+    private void Fit(int firstBlock, int offset)
     {
-        for (var i = 0; i < NodesCarried; i++)
+        for (var block = firstBlock; block < firstBlock + _fits.BlocksPerBundle; block++)
         {
-            _nodes[i] = Carried(block, i);
+            if (block < _isActive.Length && _isActive[block])
+            {
+                _fits.Fit(block, MinutesAt(block, _firstStep + offset), ref _resonance[block]);
+            }
+            else
+            {
+                _fits.Empty(block);
+            }
         }
 
-        var point = _firstStep + offset + (2 * _stepsPerNode);
-        var node = NodesCarried;
-        for (; node + 2 <= NodesCarried + intervals; node += 2)
+        _fits.Check(firstBlock / _fits.BlocksPerBundle);
+    }
+
+    /// <summary>The nodes of a stretch: the one before it, and two after each interval's start.</summary>
+    private void FillNodes(int block, int offset, int steps)
+    {
+        var nodes = NodesBefore + ((steps + _stepsPerNode - 1) / _stepsPerNode);
+        var point = _firstStep + offset - _stepsPerNode;
+        var node = 0;
+        for (; node + 2 <= nodes; node += 2)
         {
             StatesAt(block, point, out _nodes[node], out _nodes[node + 1]);
             point += 2 * _stepsPerNode;
         }
 
-        if (node < NodesCarried + intervals)
+        if (node < nodes)
         {
             StateAt(block, point, out _nodes[node]);
         }
@@ -257,7 +271,9 @@ internal sealed class SlabStates<T>
         var at = block * T.Width;
         var largest = T.Of(StepPads.LargestDefectKm);
         var every = T.LessOrEqual(largest, largest);
-        ref var bounds = ref _nodeBounds[block];
+        var startDefect = _interpolation.Defect(_nodes[0], _nodes[1], _nodes[2]);
+        var startBend = _interpolation.Bend(_nodes[0], _nodes[1], _nodes[2]);
+        var isExact = false;
         Store(_nodes[1].X, _nodes[1].Y, _nodes[1].Z, 0, at);
         for (var (interval, step) = (0, 0); step < steps; (interval, step) = (interval + 1, step + _stepsPerNode))
         {
@@ -269,19 +285,19 @@ internal sealed class SlabStates<T>
             var endBend = _interpolation.Bend(start, end, after);
 
             // A sum keeps the NaN of either node, which no comparison would.
-            var defect = T.Select(T.LessThan(bounds.Defect, endDefect), endDefect, bounds.Defect) + (endDefect - endDefect);
-            var bend = T.Select(T.LessThan(bounds.Bend, endBend), endBend, bounds.Bend);
-            bounds.Defect = endDefect;
-            bounds.Bend = endBend;
+            var defect = T.Select(T.LessThan(startDefect, endDefect), endDefect, startDefect) + (endDefect - endDefect);
+            var bend = T.Select(T.LessThan(startBend, endBend), endBend, startBend);
+            startDefect = endDefect;
+            startBend = endBend;
             T.StoreSingles(defect, ref _defect[interval][at]);
             T.StoreSingles(bend, ref _bend[interval][at]);
-            if (offset + step == 0)
+            if (step == 0)
             {
-                Check(block, before, start, end, after, defect);
+                isExact = !IsFitting(block, offset, before, start, end, after, defect);
             }
 
             var last = Math.Min(_stepsPerNode, steps - step);
-            if (_isExact[block] || T.Any(T.Xor(T.LessOrEqual(defect, largest), every)))
+            if (isExact || T.Any(T.Xor(T.LessOrEqual(defect, largest), every)))
             {
                 StoreExactly(block, _firstStep + offset + step, step, last);
                 continue;
@@ -301,26 +317,26 @@ internal sealed class SlabStates<T>
     }
 
     /// <summary>
-    /// Holds the interpolation to SGP4 in the middle of the slab's first interval. A block of which some object strays by more than half its pad has exact states
-    /// for the rest of the slab.
+    /// Holds the interpolation to SGP4 in the middle of the stretch's first interval. A block of which some object strays by more than half its pad has exact states
+    /// for the rest of the stretch.
     /// </summary>
-    private void Check(
-        int block, in NodeSample<T> before, in NodeSample<T> start, in NodeSample<T> end, in NodeSample<T> after, T defect)
+    private bool IsFitting(
+        int block, int offset, in NodeSample<T> before, in NodeSample<T> start, in NodeSample<T> end, in NodeSample<T> after, T defect)
     {
         var point = _stepsPerNode / 2;
         if (point == 0)
         {
-            return;
+            return true;
         }
 
         _interpolation.At(point, before, start, end, after, out var x, out var y, out var z);
-        Propagate(block, _firstStep + point, out var exact);
+        Propagate(block, _firstStep + offset + point, out var exact);
         var (dx, dy, dz) = (x - exact.X, y - exact.Y, z - exact.Z);
         var pad = T.Fma(T.Of(0.5 * StepPads.DefectSafety), defect, T.Of(0.5 * StepPads.DefectFloorKm));
 
         // Not a number, where a state is refused, is never below.
         var isFitting = T.LessOrEqual((dx * dx) + (dy * dy) + (dz * dz), pad * pad);
-        _isExact[block] = T.Any(T.Xor(isFitting, T.LessOrEqual(T.Of(0), T.Of(0))));
+        return !T.Any(T.Xor(isFitting, T.LessOrEqual(T.Of(0), T.Of(0))));
     }
 
     private void Store(T x, T y, T z, int row, int at)
@@ -337,11 +353,5 @@ internal sealed class SlabStates<T>
             Propagate(block, firstPoint + point, out var state);
             Store(state.X, state.Y, state.Z, firstRow + point, block * T.Width);
         }
-    }
-
-    /// <summary>What is known of a block's node at the start of the next interval.</summary>
-    private struct NodeBounds
-    {
-        public T Defect, Bend;
     }
 }

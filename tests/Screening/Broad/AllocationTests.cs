@@ -27,13 +27,13 @@ public class AllocationTests
         var grid = new StepGrid(Settings);
         var isEverNear = ShellSelection<Lane256>.FindEverNear(catalogue, grid.TimeNs(0), grid.TimeNs(grid.Steps), Settings.ThresholdKm, CancellationToken.None);
         var shells = new ShellSelection<Lane256>(catalogue, grid, Settings.ThresholdKm, Single256.Width, isEverNear);
-        var states = new SlabStates<Lane256>(catalogue, grid);
+        var states = new SlabStates<Lane256>(catalogue, grid, steps => new OrbitFits<Lane256, Single256>(catalogue.Blocks, grid, steps));
         var scan = new SeekerScan<Lane256, Single256>(catalogue, states, shells, grid, Settings.ThresholdKm);
         var found = 0;
         shells.Choose(0, grid.Steps);
         Assert.Equal(0, AllocatedByTheSecond(() =>
         {
-            states.Begin(0, shells, CancellationToken.None);
+            states.Begin(0, grid.Steps, shells, CancellationToken.None);
             for (var offset = 0; offset < grid.Steps; offset += states.StretchSteps)
             {
                 var stretch = Math.Min(states.StretchSteps, grid.Steps - offset);
@@ -72,12 +72,12 @@ public class AllocationTests
     {
         var catalogue = CatalogueOf<T>(Objects(), null);
         var grid = new StepGrid(Settings);
-        var states = new SlabStates<T>(catalogue, grid);
+        var states = new SlabStates<T>(catalogue, grid, steps => new OrbitFits<T, TSingle>(catalogue.Blocks, grid, steps));
         var sweep = new StepSweep<T, TSingle>(catalogue, states, grid, Settings.ThresholdKm);
         var found = 0;
         var allocated = AllocatedByTheSecond(() =>
         {
-            states.Begin(0, null, CancellationToken.None);
+            states.Begin(0, grid.Steps, null, CancellationToken.None);
             for (var offset = 0; offset < grid.Steps; offset += states.StretchSteps)
             {
                 var stretch = Math.Min(states.StretchSteps, grid.Steps - offset);
