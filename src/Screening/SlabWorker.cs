@@ -69,9 +69,19 @@ internal sealed class SlabWorker<T, TSingle>
         for (var offset = 0; offset < steps; offset += _states.StretchSteps)
         {
             var stretch = Math.Min(_states.StretchSteps, steps - offset);
-            _states.Fill(offset, stretch, cancellation);
-            clock = Count(0, clock);
-            _sweep?.Begin(isFirst: offset == 0);
+            if (_seekers is not null)
+            {
+                _seekers.Run(offset, stretch, cancellation);
+                Ticks[0] += _seekers.StateTicks;
+                Ticks[1] -= _seekers.StateTicks;
+            }
+            else
+            {
+                _states.Fill(offset, stretch, cancellation);
+                clock = Count(0, clock);
+                _sweep!.Begin(isFirst: offset == 0);
+            }
+
             for (var step = 0; step < stretch; step++)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -122,8 +132,7 @@ internal sealed class SlabWorker<T, TSingle>
     {
         if (_seekers is not null)
         {
-            _seekers.Run(step);
-            return (_seekers.Candidates, _seekers.Irregular);
+            return (_seekers.Candidates(step), _seekers.Irregular(step));
         }
 
         _sweep!.Run(step);

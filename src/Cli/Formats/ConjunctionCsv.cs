@@ -22,13 +22,14 @@ internal static class ConjunctionCsv
     public static void Write(Stream to, ScreeningReport report, CancellationToken cancellation)
     {
         var result = report.Result;
+        var objects = Enumerable.Range(0, result.ObjectCount).Select(result.ObjectAt).ToArray();
         var rows = new Utf8Rows(to);
         rows.Text(Header).EndLine();
         foreach (var (approach, risk) in report.Risk.InOrder(result.Approaches, result.Settings.Threads, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            WriteObject(rows, result.ObjectAt(approach.First), approach.Tca);
-            WriteObject(rows, result.ObjectAt(approach.Second), approach.Tca);
+            WriteObject(rows, objects[approach.First], approach.Tca);
+            WriteObject(rows, objects[approach.Second], approach.Tca);
             rows.Time(approach.Tca).Comma().Fixed(approach.RangeKm, Decimals).Comma().Fixed(approach.RelativeSpeedKmPerS, Decimals).Comma()
                 .ScientificOrNothing(risk.MaxProbability, ProbabilityDecimals).Comma().FixedOrNothing(risk.DilutionSigmaKm, Decimals).Comma()
                 .Text(CloseApproachKindText.Of(approach.Kind)).Comma()

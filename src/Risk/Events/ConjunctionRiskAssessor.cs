@@ -17,7 +17,7 @@ public sealed class ConjunctionRiskAssessor
     private const double DilutionTolerance = 1e-3;
 
     private const int RowsPerBlock = 256;
-    private const int RowsAhead = 64 * RowsPerBlock;
+    private const int RowsAhead = 16 * RowsPerBlock;
 
     private readonly IReadOnlyList<ScreenedObject> screened;
     private readonly RiskObject[] objects;
@@ -149,14 +149,31 @@ public sealed class ConjunctionRiskAssessor
 
         IEnumerable<(CloseApproach, ConjunctionRisk)> Stream()
         {
-            for (var from = 0; from < approaches.Count; from += RowsAhead)
+            // While the caller works on one part, the next is under way; with one thread in all, one after the other.
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var next = PartFrom(0);
+            try
             {
-                var risks = AssessAll(approaches, from, Math.Min(RowsAhead, approaches.Count - from), threads, cancellation);
-                for (var i = 0; i < risks.Length; i++)
+                for (var from = 0; from < approaches.Count; from += RowsAhead)
                 {
-                    yield return (approaches[from + i], risks[i]);
+                    var risks = threads == 1 ? AssessPart(from) : next.GetAwaiter().GetResult();
+                    next = PartFrom(from + RowsAhead);
+                    for (var i = 0; i < risks.Length; i++)
+                    {
+                        yield return (approaches[from + i], risks[i]);
+                    }
                 }
             }
+            finally
+            {
+                leaving.Cancel();
+                Task.WaitAny([next], CancellationToken.None);
+            }
+
+            Task<ConjunctionRisk[]> PartFrom(int from) =>
+                threads == 1 || from >= approaches.Count ? Task.FromResult<ConjunctionRisk[]>([]) : Task.Run(() => AssessPart(from), CancellationToken.None);
+
+            ConjunctionRisk[] AssessPart(int from) => AssessAll(approaches, from, Math.Min(RowsAhead, approaches.Count - from), threads, leaving.Token);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -7,8 +8,9 @@ using Ssa.Screening.Catalogue;
 namespace Ssa.Screening.Broad;
 
 /// <summary>
-/// The broad phase of one step where one side of all wanted pairs is few objects: each bundle of objects against the seekers whose shells touch its own,
-/// by the distance of the chords' middles and then by the chords' least distance. The pads are those of the sweep. One instance serves a thread.
+/// The broad phase of a stretch of steps where one side of all wanted pairs is few objects: each bundle of objects against the seekers whose shells touch its own,
+/// by the distance of the chords' middles and then by the chords' least distance. The pads are those of the sweep. Bundles are computed and looked through a few at a time, while
+/// their rows are in the second cache. One instance serves a thread.
 /// </summary>
 /// <typeparam name="T">The lane type of the states.</typeparam>
 /// <typeparam name="TSingle">The lane type of the scan.</typeparam>
@@ -16,23 +18,27 @@ internal sealed class SeekerScan<T, TSingle>
     where T : unmanaged, ILane<T>
     where TSingle : unmanaged, ISingleLane<TSingle>
 {
+    // Rows of 31 times and so many bundles are some 60 KB.
+    private const int BundlesPerPanel = 16;
+
     private readonly ScreenedCatalogue<T> _catalogue;
     private readonly SlabStates<T> _states;
     private readonly ShellSelection<T> _shells;
     private readonly int[] _seekerPlaces;
     private readonly StepPads<TSingle> _pads;
+
+    // Step after step and seeker after seeker: twice the middle of its chord, NaN where it has none, and its pads; time after time its position.
+    private readonly Rows _middles;
+    private readonly Rows _positions;
     private readonly float[] _own;
     private readonly float[] _tide;
+    private readonly float[] _lanes = new float[TSingle.Width];
+    private readonly List<(int First, int Second)>[] _candidates;
+    private readonly List<int>[] _irregular;
 
-    // Per seeker twice the middle of its chord, NaN where it has none, and which of them one bundle is near.
-    private readonly Rows _middles;
+    // Which seekers one bundle is near, and which places of each bundle hold an object that takes part.
     private readonly int[] _hits;
-    private Rows _start;
-    private Rows _end;
-
-    // Per bundle the run that its pads are of.
-    private readonly int[] _paddedIn;
-    private int _run;
+    private readonly uint[] _members;
 
     /// <summary>Makes the scan.</summary>
     public SeekerScan(ScreenedCatalogue<T> catalogue, SlabStates<T> states, ShellSelection<T> shells, StepGrid grid, double thresholdKm)
@@ -41,9 +47,6 @@ internal sealed class SeekerScan<T, TSingle>
         _states = states;
         _shells = shells;
         _pads = new StepPads<TSingle>(thresholdKm, grid.StepSeconds);
-        _own = new float[states.PaddedPlaces];
-        _tide = new float[states.PaddedPlaces];
-        _paddedIn = new int[states.PaddedPlaces / TSingle.Width];
         var places = new int[catalogue.Count];
         for (var place = 0; place < catalogue.IndexOfPlace.Length; place++)
         {
@@ -54,76 +57,136 @@ internal sealed class SeekerScan<T, TSingle>
         }
 
         _seekerPlaces = Array.ConvertAll(catalogue.Seekers!, seeker => places[seeker]);
-        var count = _seekerPlaces.Length;
-        _middles = new Rows(new float[count], new float[count], new float[count]);
-        _hits = new int[count + 1];
+        var count = _seekerPlaces.Length * (states.StretchSteps + 1);
+        _middles = new Rows(count);
+        _positions = new Rows(count);
+        (_own, _tide) = (new float[count], new float[count]);
+        _candidates = MakeLists<(int, int)>(states.StretchSteps);
+        _irregular = MakeLists<int>(states.StretchSteps);
+        _hits = new int[_seekerPlaces.Length + 1];
+        _members = new uint[(states.PaddedPlaces + TSingle.Width - 1) / TSingle.Width];
     }
 
-    /// <summary>Candidates of the last step: pairs of objects, the lower index first; a pair of two seekers stands twice.</summary>
-    public List<(int First, int Second)> Candidates { get; } = [];
+    /// <summary>Stopwatch ticks of the last run that went into states.</summary>
+    public long StateTicks { get; private set; }
 
-    /// <summary>Places of active objects without a chord in the last step.</summary>
-    public List<int> Irregular { get; } = [];
+    /// <summary>Candidates of a step: pairs of objects, the lower index first; a pair of two seekers stands twice.</summary>
+    public List<(int First, int Second)> Candidates(int step) => _candidates[step];
 
-    /// <summary>Fills <see cref="Candidates"/> and <see cref="Irregular"/> for a step of the stretch.</summary>
-    /// <param name="step">The step's number in the stretch.</param>
-    public void Run(int step)
+    /// <summary>Places of active objects without a chord in a step.</summary>
+    public List<int> Irregular(int step) => _irregular[step];
+
+    /// <summary>Computes the states of a stretch and fills <see cref="Candidates"/> and <see cref="Irregular"/> for its steps.</summary>
+    /// <param name="offset">The stretch's first step, counted from the slab's; see <see cref="SlabStates{T}.Fill"/>.</param>
+    /// <param name="steps">Its number of steps.</param>
+    /// <param name="cancellation">Asked now and then.</param>
+    public void Run(int offset, int steps, CancellationToken cancellation)
     {
-        _run++;
-        Candidates.Clear();
-        FindIrregular(step);
-        _start = new Rows(_states.X[step], _states.Y[step], _states.Z[step]);
-        _end = new Rows(_states.X[step + 1], _states.Y[step + 1], _states.Z[step + 1]);
-        FindMiddles(step);
-        foreach (var (bundle, near) in CollectionsMarshal.AsSpan(_shells.Bundles))
+        for (var step = 0; step < steps; step++)
         {
-            LookAround(bundle, CollectionsMarshal.AsSpan(_shells.Near)[near], step);
+            _candidates[step].Clear();
+            _irregular[step].Clear();
         }
-    }
 
-    private void FindMiddles(int step)
-    {
-        for (var seeker = 0; seeker < _seekerPlaces.Length; seeker++)
+        StateTicks = -Stopwatch.GetTimestamp();
+        _states.FillFirst(offset, steps, _seekerPlaces, cancellation);
+        StateTicks += Stopwatch.GetTimestamp();
+        if (offset == 0)
         {
-            var place = _seekerPlaces[seeker];
-            var hasChord = _states.Defect(step)[place] <= StepPads.LargestDefectKm;
-            _middles.X[seeker] = hasChord ? _start.X[place] + _end.X[place] : float.NaN;
-            _middles.Y[seeker] = _start.Y[place] + _end.Y[place];
-            _middles.Z[seeker] = _start.Z[place] + _end.Z[place];
-            PadBundle(place / TSingle.Width * TSingle.Width, step);
+            FindMembers();
         }
-    }
 
-    private void FindIrregular(int step)
-    {
-        Irregular.Clear();
-        var defect = _states.Defect(step);
-        var indices = _catalogue.IndexOfPlace;
-        for (var block = 0; block * T.Width < indices.Length; block++)
+        for (var step = 0; step < steps; step++)
         {
-            if (!_shells.IsActive(block))
-            {
-                continue;
-            }
+            FindSeekers(step);
+        }
 
-            for (var place = block * T.Width; place < Math.Min((block + 1) * T.Width, indices.Length); place++)
+        var bundles = CollectionsMarshal.AsSpan(_shells.Bundles);
+        var near = CollectionsMarshal.AsSpan(_shells.Near);
+        while (bundles.Length > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var panel = bundles[..Math.Min(BundlesPerPanel, bundles.Length)];
+            bundles = bundles[panel.Length..];
+            StateTicks -= Stopwatch.GetTimestamp();
+            _states.FillPlaces(panel[0].Place, panel[^1].Place + TSingle.Width);
+            StateTicks += Stopwatch.GetTimestamp();
+            for (var step = 0; step < steps; step++)
             {
-                if (!(defect[place] <= StepPads.LargestDefectKm) && indices[place] is >= 0 and var index
-                    && (_catalogue.IsPrimary[index] || _catalogue.IsSecondary[index]))
+                var (start, end) = (RowsAt(step), RowsAt(step + 1));
+                foreach (var (bundle, seekers) in panel)
                 {
-                    Irregular.Add(place);
+                    LookAround(bundle, near[seekers], step, start, end);
                 }
             }
         }
     }
 
-    private void LookAround(int bundle, ReadOnlySpan<(int Seeker, float ReachSquared)> near, int step)
+    private static List<TItem>[] MakeLists<TItem>(int count)
     {
-        var (start, end) = (_start.Load(bundle), _end.Load(bundle));
+        var lists = new List<TItem>[count];
+        for (var i = 0; i < count; i++)
+        {
+            lists[i] = [];
+        }
+
+        return lists;
+    }
+
+    private Rows RowsAt(int row) => new(_states.X[row], _states.Y[row], _states.Z[row]);
+
+    /// <summary>Which objects take part in the slab.</summary>
+    private void FindMembers()
+    {
+        Array.Clear(_members);
+        var indices = _catalogue.IndexOfPlace;
+        for (var place = 0; place < indices.Length; place++)
+        {
+            var index = indices[place];
+            if (index >= 0 && _shells.IsActive(place / T.Width) && (_catalogue.IsPrimary[index] || _catalogue.IsSecondary[index]))
+            {
+                _members[place / TSingle.Width] |= 1u << (place % TSingle.Width);
+            }
+        }
+    }
+
+    /// <summary>The seekers' rows of a step, one beside the other.</summary>
+    private void FindSeekers(int step)
+    {
+        var (start, end) = (RowsAt(step), RowsAt(step + 1));
+        var defect = _states.Defect(step);
+        for (var seeker = 0; seeker < _seekerPlaces.Length; seeker++)
+        {
+            var place = _seekerPlaces[seeker];
+            var at = (step * _seekerPlaces.Length) + seeker;
+            _middles.X[at] = defect[place] <= StepPads.LargestDefectKm ? start.X[place] + end.X[place] : float.NaN;
+            _middles.Y[at] = start.Y[place] + end.Y[place];
+            _middles.Z[at] = start.Z[place] + end.Z[place];
+            (_positions.X[at], _positions.Y[at], _positions.Z[at]) = (start.X[place], start.Y[place], start.Z[place]);
+            var after = at + _seekerPlaces.Length;
+            (_positions.X[after], _positions.Y[after], _positions.Z[after]) = (end.X[place], end.Y[place], end.Z[place]);
+            var pads = PadsOf(place / TSingle.Width * TSingle.Width, step, start, end);
+            TSingle.Store(pads.Own, ref _lanes[0]);
+            _own[at] = _lanes[place % TSingle.Width];
+            TSingle.Store(pads.Tide, ref _lanes[0]);
+            _tide[at] = _lanes[place % TSingle.Width];
+        }
+    }
+
+    private void LookAround(int bundle, ReadOnlySpan<(int Seeker, float ReachSquared)> near, int step, in Rows startRows, in Rows endRows)
+    {
+        var (start, end) = (startRows.Load(bundle), endRows.Load(bundle));
+        var hasChord = TSingle.LessOrEqualBits(TSingle.Load(ref _states.Defect(step)[bundle]), TSingle.Of(StepPads.LargestDefectKm));
+        for (var lacking = _members[bundle / TSingle.Width] & ~hasChord; lacking != 0; lacking &= lacking - 1)
+        {
+            _irregular[step].Add(bundle + BitOperations.TrailingZeroCount(lacking));
+        }
+
         var (x, y, z) = (start.X + end.X, start.Y + end.Y, start.Z + end.Z);
-        ref var mx = ref _middles.X[0];
-        ref var my = ref _middles.Y[0];
-        ref var mz = ref _middles.Z[0];
+        var first = step * _seekerPlaces.Length;
+        ref var mx = ref _middles.X[first];
+        ref var my = ref _middles.Y[first];
+        ref var mz = ref _middles.Z[first];
         ref var hits = ref _hits[0];
         var count = 0;
         foreach (var (seeker, reachSquared) in near)
@@ -139,18 +202,21 @@ internal sealed class SeekerScan<T, TSingle>
             return;
         }
 
-        PadBundle(bundle, step);
+        var pads = PadsOf(bundle, step, startRows, endRows);
         for (var hit = 0; hit < count; hit++)
         {
-            TestChords(_seekerPlaces[_hits[hit]], bundle);
+            TestChords(_hits[hit], bundle, step, start, end, pads);
         }
     }
 
-    private void TestChords(int place, int bundle)
+    private void TestChords(
+        int seeker, int bundle, int step, in (TSingle X, TSingle Y, TSingle Z) start, in (TSingle X, TSingle Y, TSingle Z) end, in StepPads<TSingle>.Pads pads)
     {
-        var (start, end) = (_start.Load(bundle), _end.Load(bundle));
-        var (px, py, pz) = (start.X - TSingle.Of(_start.X[place]), start.Y - TSingle.Of(_start.Y[place]), start.Z - TSingle.Of(_start.Z[place]));
-        var (cx, cy, cz) = (end.X - TSingle.Of(_end.X[place]) - px, end.Y - TSingle.Of(_end.Y[place]) - py, end.Z - TSingle.Of(_end.Z[place]) - pz);
+        var from = (step * _seekerPlaces.Length) + seeker;
+        var to = from + _seekerPlaces.Length;
+        var p = _positions;
+        var (px, py, pz) = (start.X - TSingle.Of(p.X[from]), start.Y - TSingle.Of(p.Y[from]), start.Z - TSingle.Of(p.Z[from]));
+        var (cx, cy, cz) = (end.X - TSingle.Of(p.X[to]) - px, end.Y - TSingle.Of(p.Y[to]) - py, end.Z - TSingle.Of(p.Z[to]) - pz);
         var zero = TSingle.Of(0);
         var chordSquared = (cx * cx) + (cy * cy) + (cz * cz);
         var projection = zero - ((px * cx) + (py * cy) + (pz * cz));
@@ -159,34 +225,20 @@ internal sealed class SeekerScan<T, TSingle>
         var my = py + (at * cy);
         var mz = pz + (at * cz);
         var missSquared = (mx * mx) + (my * my) + (mz * mz);
-        var limit = _pads.Limit(
-            TSingle.Max(TSingle.Of(_tide[place]), TSingle.Load(ref _tide[bundle])), chordSquared, TSingle.Of(_own[place]) + TSingle.Load(ref _own[bundle]));
+        var limit = _pads.Limit(TSingle.Max(TSingle.Of(_tide[from]), pads.Tide), chordSquared, TSingle.Of(_own[from]) + pads.Own);
         for (var bits = TSingle.LessOrEqualBits(missSquared, limit * limit); bits != 0; bits &= bits - 1)
         {
-            Add(place, bundle + BitOperations.TrailingZeroCount(bits));
+            Add(_seekerPlaces[seeker], bundle + BitOperations.TrailingZeroCount(bits), step);
         }
     }
 
-    /// <summary>The pads of a bundle in the step, once for all seekers.</summary>
-    private void PadBundle(int bundle, int step)
-    {
-        ref var paddedIn = ref _paddedIn[bundle / TSingle.Width];
-        if (paddedIn == _run)
-        {
-            return;
-        }
-
-        paddedIn = _run;
-        var pads = _pads.Of(
-            RadiusOf(_start.Load(bundle)), RadiusOf(_end.Load(bundle)), TSingle.Load(ref _states.Defect(step)[bundle]), TSingle.Load(ref _states.Bend(step)[bundle]));
-        TSingle.Store(pads.Own, ref _own[bundle]);
-        TSingle.Store(pads.Tide, ref _tide[bundle]);
-    }
+    private StepPads<TSingle>.Pads PadsOf(int bundle, int step, in Rows start, in Rows end) => _pads.Of(
+        RadiusOf(start.Load(bundle)), RadiusOf(end.Load(bundle)), TSingle.Load(ref _states.Defect(step)[bundle]), TSingle.Load(ref _states.Bend(step)[bundle]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TSingle RadiusOf((TSingle X, TSingle Y, TSingle Z) r) => TSingle.Sqrt((r.X * r.X) + (r.Y * r.Y) + (r.Z * r.Z));
 
-    private void Add(int a, int b)
+    private void Add(int a, int b, int step)
     {
         var indices = _catalogue.IndexOfPlace;
 
@@ -195,7 +247,7 @@ internal sealed class SeekerScan<T, TSingle>
         var (first, second) = indices[a] < other ? (indices[a], other) : (other, indices[a]);
         if (other >= 0 && _catalogue.IsScreened(first, second))
         {
-            Candidates.Add((first, second));
+            _candidates[step].Add((first, second));
         }
     }
 
@@ -203,6 +255,11 @@ internal sealed class SeekerScan<T, TSingle>
     private readonly struct Rows(float[] x, float[] y, float[] z)
     {
         public readonly float[] X = x, Y = y, Z = z;
+
+        public Rows(int count)
+            : this(new float[count], new float[count], new float[count])
+        {
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (TSingle X, TSingle Y, TSingle Z) Load(int bundle) => (TSingle.Load(ref X[bundle]), TSingle.Load(ref Y[bundle]), TSingle.Load(ref Z[bundle]));

@@ -22,7 +22,7 @@ internal sealed class SlabStates<T>
     private const int WidestBundle = 16;
 
     // Steps of a stretch: its rows should stay in the largest cache between filling and sweeping, while each object's fit is read once for all of them.
-    private const int LongestStretch = 32;
+    private const int LongestStretch = 30;
 
     // Of the nodes around an interval, two on either side, those that stand before the next one's last.
     private const int NodesBefore = 3;
@@ -36,12 +36,15 @@ internal sealed class SlabStates<T>
     private readonly double _stepMinutes;
     private readonly NodeSample<T>[] _nodes;
     private readonly bool[] _isActive;
+    private readonly bool[] _isFilled;
     private readonly float[][] _defect;
     private readonly float[][] _bend;
     private readonly OrbitFits<T> _fits;
     private readonly EphemerisColumns<T> _ephemerides;
     private int _firstStep;
     private int _steps;
+    private int _offset;
+    private int _stretch;
 
     /// <summary>Makes the arrays for a catalogue and a grid.</summary>
     /// <param name="catalogue">The objects.</param>
@@ -63,6 +66,7 @@ internal sealed class SlabStates<T>
         _nodes = new NodeSample<T>[(StretchSteps / _stepsPerNode) + NodesBefore];
         _fits = makeFits(StretchSteps);
         _isActive = new bool[blocks.Count];
+        _isFilled = new bool[(blocks.Count + _fits.BlocksPerBundle - 1) / _fits.BlocksPerBundle];
         _isActive.AsSpan().Fill(true);
         _originMinutes = new T[blocks.Count];
         var minutes = MemoryMarshal.Cast<T, double>(_originMinutes.AsSpan());
@@ -138,23 +142,57 @@ internal sealed class SlabStates<T>
     /// <param name="cancellation">Asked now and then.</param>
     public void Fill(int offset, int steps, CancellationToken cancellation)
     {
+        FillFirst(offset, steps, [], cancellation);
+        for (var bundle = 0; bundle < _isFilled.Length; bundle++)
+        {
+            AskNowAndThen(bundle, cancellation);
+            FillBundle(bundle);
+        }
+    }
+
+    /// <summary>Begins the next stretch of the slab with some places and all ephemerides; <see cref="FillPlaces"/> computes others.</summary>
+    /// <param name="offset">Steps from the slab's first one; a multiple of <see cref="StretchSteps"/>, one after another.</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <param name="places">The places.</param>
+    /// <param name="cancellation">Asked now and then.</param>
+    public void FillFirst(int offset, int steps, ReadOnlySpan<int> places, CancellationToken cancellation)
+    {
+        (_offset, _stretch) = (offset, steps);
         if (offset % _fits.StepsPerFit == 0)
         {
             _fits.Begin(Math.Min(_fits.StepsPerFit, _steps - offset));
         }
 
-        for (var block = 0; block < _catalogue.Blocks.Count; block += _fits.BlocksPerBundle)
+        Array.Clear(_isFilled);
+        foreach (var place in places)
         {
-            AskNowAndThen(block, cancellation);
-            FillBundle(block, offset, steps);
+            FillPlaces(place, place + 1);
+        }
+
+        // The last bundle may reach into the ephemerides' columns, which therefore come after it.
+        if (_isFilled.Length > 0)
+        {
+            FillBundle(_isFilled.Length - 1);
         }
 
         _ephemerides.Fill(_firstStep + offset, steps, cancellation);
     }
 
-    private static void AskNowAndThen(int block, CancellationToken cancellation)
+    /// <summary>Computes the stretch for places that do not have it yet.</summary>
+    /// <param name="first">The first place.</param>
+    /// <param name="end">The place after the last one.</param>
+    public void FillPlaces(int first, int end)
     {
-        if ((block & 255) == 0)
+        var places = _fits.BlocksPerBundle * T.Width;
+        for (var bundle = first / places; bundle < _isFilled.Length && bundle * places < end; bundle++)
+        {
+            FillBundle(bundle);
+        }
+    }
+
+    private static void AskNowAndThen(int number, CancellationToken cancellation)
+    {
+        if ((number & 255) == 0)
         {
             cancellation.ThrowIfCancellationRequested();
         }
@@ -205,27 +243,28 @@ internal sealed class SlabStates<T>
     private T MinutesAt(int block, int point) => _originMinutes[block] + T.Of(point * _stepMinutes);
 
     /// <summary>Blocks that stand side by side in the rows: by their fitted orbits where those hold.</summary>
-    private void FillBundle(int firstBlock, int offset, int steps)
+    private void FillBundle(int bundle)
     {
+        var firstBlock = bundle * _fits.BlocksPerBundle;
         var blocks = _isActive.AsSpan(firstBlock, Math.Min(_fits.BlocksPerBundle, _isActive.Length - firstBlock));
-        if (!blocks.Contains(true))
+        if (_isFilled[bundle] || !blocks.Contains(true))
         {
             return;
         }
 
-        var bundle = firstBlock / _fits.BlocksPerBundle;
-        if (offset % _fits.StepsPerFit == 0)
+        _isFilled[bundle] = true;
+        if (_offset % _fits.StepsPerFit == 0)
         {
-            Fit(firstBlock, offset);
+            Fit(firstBlock, _offset);
         }
 
-        _fits.Fill(bundle, offset % _fits.StepsPerFit, steps, this);
+        _fits.Fill(bundle, _offset % _fits.StepsPerFit, _stretch, this);
         for (var i = 0; i < blocks.Length; i++)
         {
             if (blocks[i] && !_fits.IsFitting(firstBlock + i))
             {
-                FillNodes(firstBlock + i, offset, steps);
-                FillRows(firstBlock + i, offset, steps);
+                FillNodes(firstBlock + i, _offset, _stretch);
+                FillRows(firstBlock + i, _offset, _stretch);
             }
         }
     }

@@ -70,6 +70,33 @@ public sealed class ConjunctionRiskAssessorTests
         Assert.Equal(one, Screening.Approaches.Select(row => Assessor.Assess(row)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_long_list_is_assessed_part_by_part_in_its_order_and_may_be_left_early(int threads)
+    {
+        CloseApproach[] rows = [.. Enumerable.Range(0, 10_000).Select(i => Screening.Approaches[i * 7 % Screening.Approaches.Count])];
+        var expected = Screening.Approaches.ToDictionary(row => row, row => Assessor.Assess(row));
+        var seen = 0;
+        foreach (var (row, risk) in Assessor.InOrder(rows, threads, TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(rows[seen], row);
+            Assert.Equal(expected[row], risk);
+            seen++;
+        }
+
+        Assert.Equal(rows.Length, seen);
+        Assert.Equal(rows[0], Assessor.InOrder(rows, threads, TestContext.Current.CancellationToken).First().Approach);
+        using var cancelled = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+        {
+            foreach (var (row, _) in Assessor.InOrder(rows, threads, cancelled.Token))
+            {
+                cancelled.Cancel();
+            }
+        });
+    }
+
     [Fact]
     public void Swapping_the_objects_changes_nothing_but_the_order_of_sources()
     {

@@ -37,11 +37,10 @@ public class AllocationTests
             for (var offset = 0; offset < grid.Steps; offset += states.StretchSteps)
             {
                 var stretch = Math.Min(states.StretchSteps, grid.Steps - offset);
-                states.Fill(offset, stretch, CancellationToken.None);
+                scan.Run(offset, stretch, CancellationToken.None);
                 for (var step = 0; step < stretch; step++)
                 {
-                    scan.Run(step);
-                    found += scan.Candidates.Count;
+                    found += scan.Candidates(step).Count;
                 }
             }
         }));
