@@ -150,7 +150,7 @@ public static class Screener
         var search = settings.Volume is { } volume ? settings with { ThresholdKm = VolumeSizes.GrossRadiusKm(catalogue, volume) } : settings;
         Lap("initialise");
 
-        // Where few objects look around, wide pads cost nothing and states are nearly all of the work.
+        // Where few objects look around, wide pads cost little, and a step costs the same however long it is.
         var grid = new StepGrid(catalogue.Seekers is null
             ? settings
             : settings with { StepSeconds = Math.Min(ScreeningSettings.LongestStepSeconds, SeekersStep * settings.StepSeconds) });

@@ -34,6 +34,10 @@ internal sealed class IrregularPairs<T>
     private readonly double _nearKm;
     private readonly List<(double X, double Y, double Z)> _path = [];
 
+    // The places that an object may meet: all, or where one side of all wanted pairs is few objects and it is none of them, theirs.
+    private readonly int[] _allPlaces;
+    private readonly int[]? _seekerPlaces;
+
     /// <summary>Makes the test.</summary>
     public IrregularPairs(ScreenedCatalogue<T> catalogue, SlabStates<T> states, StepGrid grid, double thresholdKm)
     {
@@ -42,6 +46,8 @@ internal sealed class IrregularPairs<T>
         _grid = grid;
         _track = new NodeTrack<T>(catalogue);
         _thresholdKm = thresholdKm;
+        _allPlaces = [.. Enumerable.Range(0, states.Places).Where(place => catalogue.IndexOfPlace[place] >= 0)];
+        _seekerPlaces = catalogue.Seekers is { } seekers ? Array.FindAll(_allPlaces, place => Array.BinarySearch(seekers, catalogue.IndexOfPlace[place]) >= 0) : null;
         _points = (int)Math.Ceiling(((grid.StepSeconds / LongestSpacingSeconds) + 1) / Chebyshev.Count) * Chebyshev.Count;
 
         // What the object may do between two of its positions, of which one may be refused, and the other beside its chord.
@@ -79,9 +85,10 @@ internal sealed class IrregularPairs<T>
             var (place, row, x, y, z) = _alive[i];
             var (xs, ys, zs) = (_states.X[row], _states.Y[row], _states.Z[row]);
             var isFollowed = Follow(indices[place], gridStep);
-            for (var other = 0; other < _states.Places; other++)
+            var others = _seekerPlaces is null || Array.BinarySearch(_seekerPlaces, place) >= 0 ? _allPlaces : _seekerPlaces;
+            foreach (var other in others)
             {
-                if (indices[other] >= 0 && IsWithin(reach, xs[other] - x, ys[other] - y, zs[other] - z) && (!isFollowed || IsNearPath(other, step)))
+                if (IsWithin(reach, xs[other] - x, ys[other] - y, zs[other] - z) && (!isFollowed || IsNearPath(other, step)))
                 {
                     Add(indices[place], indices[other], candidates);
                 }

@@ -69,6 +69,10 @@ internal sealed class OrbitFits<T, TSingle> : OrbitFits<T>
     // Lower, and the theory may refuse a state: short periods take up to 15 km from the mean perigee.
     private const double LowestPerigeeKm = Wgs72.EarthRadiusKm + 60;
 
+    // Sun and moon may carry an inclination over Lyddane's limit and back within a span, unseen, only where it turns this near to it; the sine of 0.2 rad.
+    private const double LyddaneBand = 1e-5;
+    private const double SineOfLyddaneLimit = 0.19866933079506122;
+
     private const double LongestSpanSeconds = 21_600;
 
     // A span of fewer steps is fitted as if it had so many.
@@ -300,7 +304,8 @@ internal sealed class OrbitFits<T, TSingle> : OrbitFits<T>
     {
         var e = T.Sqrt(T.Fma(orbit.axnl, orbit.axnl, orbit.aynl * orbit.aynl));
         var isHigh = T.LessOrEqual(T.Of(LowestPerigeeKm / Wgs72.EarthRadiusKm), orbit.am * (T.Of(1) - e));
-        return T.Xor(T.And(isHigh, T.LessOrEqual(orbit.status, T.Of(0))), T.LessOrEqual(T.Of(0), T.Of(0)));
+        var isApart = T.LessOrEqual(T.Of(LyddaneBand), T.Abs(orbit.sinip - T.Of(SineOfLyddaneLimit)));
+        return T.Xor(T.And(T.And(isHigh, isApart), T.LessOrEqual(orbit.status, T.Of(0))), T.LessOrEqual(T.Of(0), T.Of(0)));
     }
 
     private void Put(OrbitRow row, T before, T here, T after, int block)
@@ -332,7 +337,7 @@ internal sealed class OrbitFits<T, TSingle> : OrbitFits<T>
 
     private void Put(OrbitRow row, T value, int block) => T.StoreSingles(value, ref Stored(block, row, 0));
 
-    /// <summary>For Numerov's formula, with g = h²/12 f: x − g and 12 g, f being gravity with J2; and the radius.</summary>
+    /// <summary>For Numerov's formula, with g = h²/12 f: x − g and g, f being gravity with J2; and the radius.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Weigh(int times)
     {
