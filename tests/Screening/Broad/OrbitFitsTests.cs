@@ -64,10 +64,20 @@ public class OrbitFitsTests
     }
 
     [Fact]
-    public void A_state_that_the_theory_refuses_leaves_no_number_in_the_rows()
+    public void A_state_that_the_theory_refuses_leaves_no_number_in_the_rows() =>
+        AssertRefusalsAreSeen([.. Populations.All["dipping below the surface"](new Random(2), 60)]);
+
+    // Refused for minutes around a perigee of some hours' time: seven questions can all be answered.
+    [Fact]
+    public void Short_refusals_at_perigee_leave_no_number_in_the_rows()
     {
-        // Decays within the hours of the span.
-        MeanElements[] objects = [.. Populations.All["dipping below the surface"](new Random(2), 60)];
+        var random = new Random(4);
+        AssertRefusalsAreSeen([.. Enumerable.Range(1, 60).Select(number => Populations.Orbit(
+            26_600, 1 - (6_330 / 26_600.0), 180 * random.NextDouble(), 360 * random.NextDouble(), 360 * random.NextDouble(), 360 * random.NextDouble(), 0, number))]);
+    }
+
+    private static void AssertRefusalsAreSeen(MeanElements[] objects)
+    {
         var (catalogue, states, grid, _) = Make<Lane256, Single256>(objects, 120, 180);
         var refused = 0;
         states.Begin(0, grid.Steps, null, CancellationToken.None);
