@@ -31,8 +31,8 @@ internal static class DeepSpaceKernel<T>
     private const double Step = 720.0;
     private const double HalfStepSquared = 259200.0;
 
-    // Below this inclination (rad) the node is ill defined and Lyddane's form of the periodics is used.
-    private const double LyddaneLimit = 0.2;
+    /// <summary>Below this inclination (rad) the node is ill defined and Lyddane's form of the periodics is used.</summary>
+    public const double LyddaneLimit = 0.2;
 
     /// <summary>States of deep-space element sets.</summary>
     /// <param name="k">Their constants.</param>

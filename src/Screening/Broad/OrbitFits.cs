@@ -4,7 +4,10 @@ using Ssa.Propagation.Lanes;
 
 namespace Ssa.Screening.Broad;
 
-/// <summary>Fills rows of positions, and of what bounds the motion between them, for the objects of a bundle; see <see cref="OrbitFits{T, TSingle}"/>.</summary>
+/// <summary>
+/// Fills rows of positions, and of what bounds the motion between them, for the objects of a bundle. <see cref="OrbitFits{T, TSingle}"/> does it; those who hold states and
+/// ask nothing about the positions' lanes know it as this.
+/// </summary>
 /// <typeparam name="T">The lane type of the states.</typeparam>
 internal abstract class OrbitFits<T>
     where T : unmanaged, ILane<T>
@@ -69,9 +72,8 @@ internal sealed class OrbitFits<T, TSingle> : OrbitFits<T>
     // Lower, and the theory may refuse a state: short periods take up to 15 km from the mean perigee.
     private const double LowestPerigeeKm = Wgs72.EarthRadiusKm + 60;
 
-    // Sun and moon may carry an inclination over Lyddane's limit and back within a span, unseen, only where it turns this near to it; the sine of 0.2 rad.
+    // Sun and moon may carry an inclination over Lyddane's limit and back within a span, unseen, only where it turns this near to it, by their sines.
     private const double LyddaneBand = 1e-5;
-    private const double SineOfLyddaneLimit = 0.19866933079506122;
 
     private const double LongestSpanSeconds = 21_600;
 
@@ -86,6 +88,8 @@ internal sealed class OrbitFits<T, TSingle> : OrbitFits<T>
     private const int StrayRow = (int)OrbitRow.Count;
     private const int StoredRows = StrayRow + 1;
     private const int WeighedRows = 7;
+
+    private static readonly double SineOfLyddaneLimit = Math.Sin(DeepSpaceKernel<T>.LyddaneLimit);
 
     private readonly Sgp4Blocks<T> _blocks;
     private readonly SingleOrbits<TSingle> _orbits;

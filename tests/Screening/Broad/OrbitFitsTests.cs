@@ -63,6 +63,32 @@ public class OrbitFitsTests
         Assert.InRange(fitted, 0.98, 1);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(5e-6, false)]
+    [InlineData(-5e-6, false)]
+    [InlineData(1e-3, true)]
+    [InlineData(-1e-3, true)]
+    public void An_inclination_that_may_turn_at_the_Lyddane_limit_is_not_fitted(double offSine, bool isFitted)
+    {
+        // A geosynchronous orbit whose inclination, with sun and moon, has the wanted sine at the start of the span.
+        var degrees = double.RadiansToDegrees(DeepSpaceKernel<Lane256>.LyddaneLimit);
+        for (var i = 0; i < 8; i++)
+        {
+            var (made, _, times, _) = Make<Lane256, Single256>([Populations.Orbit(42_164, 0.001, degrees, 60, 70, 80, 0)], 120, 180);
+            var resonance = default(ResonanceState<Lane256>);
+            made.Blocks.OrbitAt(0, Lane256.Of(MinutesOf(made, 0, times, 0)), ref resonance, out var orbit);
+            var sine = new float[Lane256.Width];
+            Lane256.StoreSingles(Lane256.Of(1e6) * (orbit.sinip - Lane256.Of(Math.Sin(DeepSpaceKernel<Lane256>.LyddaneLimit) + offSine)), ref sine[0]);
+            degrees -= double.RadiansToDegrees(sine[0] / 1e6);
+        }
+
+        var (_, states, grid, fits) = Make<Lane256, Single256>([Populations.Orbit(42_164, 0.001, degrees, 60, 70, 80, 0)], 120, 180);
+        states.Begin(0, grid.Steps, null, CancellationToken.None);
+        states.Fill(0, states.StretchSteps, CancellationToken.None);
+        Assert.Equal(isFitted, fits.IsFitting(0));
+    }
+
     [Fact]
     public void A_state_that_the_theory_refuses_leaves_no_number_in_the_rows() =>
         AssertRefusalsAreSeen([.. Populations.All["dipping below the surface"](new Random(2), 60)]);
